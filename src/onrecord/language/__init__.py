@@ -1,0 +1,1 @@
+"""Pure text primitives and reviewed tables that several stages need."""

@@ -1,0 +1,191 @@
+"""What joins the readings of many articles: speakers, remarks, disputed points, figure tracks, who took it from whom.
+
+Invariant: a group's id is its smallest member's id, so it does not depend on the order of arrival.
+"""
+
+from typing import Literal
+
+from msgspec import field
+
+from onrecord.model.reading import Figure, NameFrom, Position, SpeakerType, Statement, TimeExpression
+from onrecord.model.span import PlacedSpan, Record, Span
+
+ThingType = Literal["person", "body", "place", "vessel", "product", "event", "other"]
+Relation = Literal["copy", "rewrite", "same_wire", "translation", "retells", "cites"]
+OriginRelation = Literal["shared_origin_shown", "separate_origin_shown", "unknown"]
+DisputeKind = Literal["polarity", "number", "time", "attribution"]
+PairRelation = Literal["agree", "revision", "conflict", "different_scope"]
+
+
+class SpeakerRole(PlacedSpan, frozen=True, kw_only=True):
+    """A role as a page gives it, with the dates of the pages that show it."""
+
+    from_: str | None = field(name="from")
+    to: str | None
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """Whoever speaks, over all articles; the name is the fullest form seen."""
+
+    id: str
+    name: str
+    name_from: NameFrom
+    aliases: tuple[PlacedSpan, ...]
+    type: SpeakerType
+    of: str | None
+    roles: tuple[SpeakerRole, ...]
+
+
+class Mention(Span, frozen=True, kw_only=True):
+    """One mention of a thing (or person) in an article."""
+
+    id: str
+    article: str
+    thing: str
+
+
+class Thing(Record, frozen=True, kw_only=True):
+    """Whoever or whatever is spoken about; `speaker` where it speaks too."""
+
+    id: str
+    name: str
+    type: ThingType
+    aliases: tuple[PlacedSpan, ...]
+    speaker: str | None
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """One word difference of a variant against the fullest carrier of the remark."""
+
+    op: Literal["drops", "adds", "replaces"]
+    text: str
+    against: str
+
+
+class Variant(Record, frozen=True, kw_only=True):
+    """One carrier of a remark and how its wording differs."""
+
+    statement: str
+    article: str
+    differs: tuple[Difference, ...]
+
+
+class Utterance(Record, frozen=True, kw_only=True):
+    """A remark: one act of speaking, carried by one or more articles."""
+
+    id: str
+    speakers: tuple[str, ...]
+    statements: tuple[str, ...]
+    said_on: TimeExpression | None
+    variants: tuple[Variant, ...]
+
+
+class Lineage(Record, frozen=True, kw_only=True):
+    """`to` takes its matter from `from_` (where the direction is known).
+
+    `passages` are [from_start, from_end, to_start, to_end] in the two articles' texts; `share` is the share of `to`'s
+    body that stands in `from_`, in 0..1.
+    """
+
+    from_: str = field(name="from")
+    to: str
+    relation: Relation
+    direction: Literal["known", "unknown"]
+    share: float
+    passages: tuple[tuple[int, int, int, int], ...]
+    evidence: PlacedSpan | None
+
+
+class OriginGroup(Record, frozen=True, kw_only=True):
+    """Articles that are shown to rest on one original source, or of which that is unknown."""
+
+    articles: tuple[str, ...]
+    root: str | None
+    relation: OriginRelation
+    evidence: PlacedSpan | None
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """On how many original sources a remark, a figure or a side of a dispute is shown to rest.
+
+    `for_` is an utterance's or a figure's id, or a dispute's id with `:` and the position of the side.
+    """
+
+    id: str
+    for_: str = field(name="for")
+    pages: int
+    outlets: int
+    at_least: int
+    at_most: int
+    groups: tuple[OriginGroup, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.at_least <= self.at_most <= self.pages:
+            raise ValueError(
+                f"origin {self.id}: {self.at_least}..{self.at_most} original sources on {self.pages} pages"
+            )
+
+
+class Matter(Record, frozen=True, kw_only=True):
+    """What a dispute is about: a source's own words."""
+
+    statement: str
+    text: str
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """Those who take one position towards the matter."""
+
+    position: Position
+    speakers: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+class Dispute(Record, frozen=True, kw_only=True):
+    """A matter on which speakers differ; a statement stands on one side only."""
+
+    id: str
+    matter: Matter
+    kind: DisputeKind
+    sides: tuple[Side, ...]
+    reviewed: bool = False
+
+    def __post_init__(self) -> None:
+        members = [statement for side in self.sides for statement in side.statements]
+        if len(members) != len(set(members)):
+            raise ValueError(f"dispute {self.id}: a statement stands on two sides")
+        if len(self.sides) < 2:  # noqa: PLR2004 - a dispute has two sides by definition
+            raise ValueError(f"dispute {self.id} has fewer than two sides")
+
+
+class FigurePair(Record, frozen=True, kw_only=True):
+    """How two figures of one track relate, and why."""
+
+    a: str
+    b: str
+    relation: PairRelation
+    reason: str
+
+
+class FigureTrack(Record, frozen=True, kw_only=True):
+    """Figures that measure the same quantity."""
+
+    id: str
+    what: str
+    figures: tuple[str, ...]
+    pairs: tuple[FigurePair, ...]
+
+
+class Accounts(Record, frozen=True, kw_only=True):
+    """The corpus half's whole result: the final form of every record of a case, each tuple sorted by id or place."""
+
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    things: tuple[Thing, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    figure_tracks: tuple[FigureTrack, ...] = ()

@@ -1,0 +1,93 @@
+"""An article: one text with labelled blocks, and what the page shows about its own date and origin.
+
+Invariant: blocks lie in ascending order, do not overlap, and nothing of the text is cut: what is not the article is
+labelled, not removed.
+"""
+
+from typing import Literal
+
+from msgspec import field
+
+from onrecord.model.span import Record, check_parts
+
+Role = Literal[
+    "title",
+    "byline",
+    "dateline",
+    "body",
+    "heading",
+    "caption",
+    "pull_quote",
+    "credit",
+    "related",
+    "boilerplate",
+    "comment",
+]
+READ_ROLES: frozenset[Role] = frozenset({"title", "heading", "body", "pull_quote"})
+"""Statements are read from these blocks and no others."""
+
+Genre = Literal["news", "satire", "opinion", "live"]
+DateEvidence = Literal["given", "meta", "dateline", "url", "bound"]
+
+
+class Block(Record, frozen=True, kw_only=True):
+    """A line or paragraph of the text with its role on the page."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """One of several articles on a page; `retells` is the id of the section that this one retells."""
+
+    id: str
+    start: int
+    end: int
+    genre: Genre | None = None
+    retells: str | None = None
+
+
+class PageDate(Record, frozen=True, kw_only=True):
+    """When a page was published or updated, as an interval with its evidence.
+
+    `from_` and `to` are ISO 8601 dates or times (either may be null for a bound), `zone` an offset such as `+02:00`
+    or null where the page does not say. `start`, `end` and `text` are the evidence in the article's text, or null
+    (and `text` alone) where it stands in metadata.
+    """
+
+    from_: str | None = field(name="from")
+    to: str | None
+    zone: str | None
+    how: DateEvidence
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    reason: str | None = None
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One text on a page, with its parts labelled."""
+
+    id: str
+    uri: str
+    url: str | None
+    canonical_url: str | None
+    sha256: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    byline: str | None
+    language: str | None
+    published: PageDate | None
+    updated: PageDate | None
+    version_of: str | None = None
+    text: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_parts([(block.start, block.end) for block in self.blocks], f"blocks of {self.uri}")
+        if self.blocks and self.blocks[-1].end > len(self.text):
+            raise ValueError(f"{self.uri}: a block ends behind the text")

@@ -1,0 +1,37 @@
+"""What a case keeps about itself: failures, human judgements, and the manifest of an export."""
+
+from onrecord.model.span import Record
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """A page that could not be processed: which, at what stage, the cause as a code and in words."""
+
+    uri: str
+    stage: str
+    code: str
+    detail: str
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """A person's decision about a record: append-only, never deleted, undone by a later one."""
+
+    id: str
+    on: str
+    kind: str
+    value: str
+    by: str
+    at: str
+    note: str | None = None
+    undone: bool = False
+
+
+class Manifest(Record, frozen=True, kw_only=True):
+    """What an export was made with and from; `files` maps a file name to the SHA-256 of its bytes."""
+
+    version: str
+    schema: int
+    tagger: str
+    weights: str | None
+    settings: dict[str, str]
+    counts: dict[str, int]
+    files: dict[str, str]

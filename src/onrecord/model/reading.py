@@ -1,0 +1,164 @@
+"""What was read from one article: statements, figures, times, and the chains of mentions that speak in it.
+
+Invariant: a statement's `text` is its parts' words; every record carries the span it was read from.
+"""
+
+from typing import Literal
+
+from msgspec import field
+
+from onrecord.model.identity import content_id
+from onrecord.model.span import PART_JOINT, Cue, Part, Record, Span, check_parts
+
+Kind = Literal["direct", "indirect", "mixed"]
+Position = Literal["affirms", "denies", "withholds"]
+Withheld = Literal["neither", "declined", "no_answer", "cannot_confirm", "no_information", "referred"]
+Basis = Literal["own_words", "paraphrase", "characterised"]
+Act = Literal["states", "promises", "demands", "asks", "praises", "condemns", "accuses", "warns"]
+SpeakerType = Literal["person", "organisation", "state", "media", "unnamed", "document"]
+NameFrom = Literal["text", "table"]
+MentionForm = Literal["name", "role", "pronoun", "description"]
+Qualifier = Literal["exactly", "about", "more_than", "at_least", "less_than", "up_to", "range", "vague"]
+
+
+class Interval(Record, frozen=True, kw_only=True):
+    """An interval of ISO 8601 dates, both ends included; null where open."""
+
+    from_: str | None = field(name="from")
+    to: str | None
+
+
+class TimeExpression(Span, frozen=True, kw_only=True):
+    """Words that name a time, and the interval they stand for; null ends where the article's date is unknown."""
+
+    from_: str | None = field(name="from")
+    to: str | None
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """Something somebody is reported to have said.
+
+    `parts` are the content without outer quotation marks and without a leading "that". `speakers` are ids of chains
+    (see `Chain`) until the case is linked, of speakers afterwards. `within` is the id of the statement that reports
+    this one. `unresolved` maps a field to the reason why it is empty. `score` lies in 0..1: how sure the reader is.
+    """
+
+    id: str
+    article: str
+    section: str | None
+    parts: tuple[Part, ...]
+    text: str
+    kind: Kind
+    source: Span | None
+    cue: Cue | None
+    speakers: tuple[str, ...] = ()
+    position: Position
+    withheld: Withheld | None
+    basis: Basis
+    act: Act
+    answers: tuple[str, ...] = ()
+    within: str | None = None
+    hedge: Span | None = None
+    channel: Span | None = None
+    via: Span | None = None
+    addressee: Span | None = None
+    said_on: TimeExpression | None = None
+    about_time: Interval | None = None
+    utterance: str | None = None
+    unresolved: dict[str, str] = field(default_factory=dict)
+    score: float
+
+    def __post_init__(self) -> None:
+        check_parts(self.parts, f"statement {self.id}")
+        if not self.parts:
+            raise ValueError(f"statement {self.id} has no parts")
+        if (self.withheld is not None) != (self.position == "withholds"):
+            raise ValueError(f"statement {self.id}: withheld={self.withheld} beside position={self.position}")
+        length = sum(end - start for start, end in self.parts) + len(PART_JOINT) * (len(self.parts) - 1)
+        if len(self.text) != length:
+            raise ValueError(f"statement {self.id}: the text does not have the length of its parts")
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError(f"statement {self.id}: score {self.score} is not in 0..1")
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character of the content."""
+        return self.parts[0][0]
+
+
+def statement_id(article: str, parts: tuple[Part, ...], cue: Cue | None) -> str:
+    """Return the id of a statement: hash of article, parts and cue span (contract: identity)."""
+    flat = [offset for part in parts for offset in part]
+    return content_id("st", article, *flat, None if cue is None else cue.start, None if cue is None else cue.end)
+
+
+class Figure(Span, frozen=True, kw_only=True):
+    """A quantity: `low` and `high` bound it (null where open), `counted` is what it counts, `unit` its unit.
+
+    exactly and about: low = high; more_than and at_least: high null; less_than and up_to: low null; vague: what is
+    certain, else null.
+    """
+
+    id: str
+    article: str
+    low: float | None
+    high: float | None
+    qualifier: Qualifier
+    unit: str | None
+    counted: Span | None
+    statement: str | None
+    as_of: Interval | None
+    forecast: bool
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"figure {self.id}: low {self.low} above high {self.high}")
+
+
+def figure_id(article: str, start: int, end: int) -> str:
+    """Return the id of a figure: hash of article and span."""
+    return content_id("fg", article, start, end)
+
+
+class ChainMention(Span, frozen=True, kw_only=True):
+    """One mention of somebody: by name, by role ("the minister"), by pronoun, or by a description ("two officials")."""
+
+    form: MentionForm
+
+
+class Chain(Record, frozen=True, kw_only=True):
+    """All mentions in one article of one person, body, state or described group, in order of appearance.
+
+    `name` is the fullest form the article shows, or the standard name from a table (`name_from`: "Seoul" for South
+    Korea). `of` is the name of the state or body it belongs to. `roles` are the spans of roles the article gives it.
+    """
+
+    id: str
+    article: str
+    name: str
+    name_from: NameFrom
+    type: SpeakerType
+    of: str | None = None
+    mentions: tuple[ChainMention, ...]
+    roles: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.mentions:
+            raise ValueError(f"chain {self.id} ({self.name}) has no mention")
+
+
+def chain_id(article: str, start: int, end: int) -> str:
+    """Return the id of a chain: hash of article and first mention."""
+    return content_id("ch", article, start, end)
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """Everything read from one article; `unread` says why nothing was read from it (another language), if so."""
+
+    article: str
+    statements: tuple[Statement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    unread: str | None = None

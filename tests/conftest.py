@@ -1,0 +1,16 @@
+"""Shared fixtures: the development data beside the checkout, where it is present."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Return the folder of real pages and gold, or skip: it is not part of the project."""
+    if not DATA.is_dir():
+        pytest.skip(f"the development data is not here ({DATA}); set ONRECORD_DATA to its folder")
+    return DATA
