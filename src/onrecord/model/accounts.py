@@ -54,6 +54,18 @@ class Thing(Record, frozen=True, kw_only=True):
     speaker: str | None
 
 
+class Linked(Record, frozen=True, kw_only=True):
+    """What linking found: those who speak, whatever is spoken about, and to whom each article's chains belong.
+
+    `speaker_of` maps the id of a chain that speaks to its speaker's id.
+    """
+
+    speakers: tuple[Speaker, ...]
+    speaker_of: dict[str, str]
+    things: tuple[Thing, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
 class Difference(Record, frozen=True, kw_only=True):
     """One word difference of a variant against the fullest carrier of the remark."""
 

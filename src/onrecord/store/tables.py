@@ -1,0 +1,165 @@
+"""The tables of a case, as the newest migration leaves them.
+
+Invariant: a record's JSON is the truth; the columns beside it repeat fields that questions filter or sort by.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from onrecord.model import (
+    Dispute,
+    Figure,
+    FigureTrack,
+    Judgement,
+    Lineage,
+    Mention,
+    Origin,
+    Record,
+    Speaker,
+    Statement,
+    Thing,
+    Utterance,
+)
+
+SCHEMA_VERSION = 1
+"""Number of the newest migration; a case file with a higher one was made by a newer program."""
+
+APPLICATION_ID = 0x4F4E5243
+"""`ONRC` in the file's header: how a case is told from any other SQLite file."""
+
+metadata = MetaData()
+
+
+def _id_column() -> Column[str]:
+    return Column("id", Text, nullable=False, unique=True)
+
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+# `given` is what was said about the page, `number` the row of the full-text index, `seal` a hash over the row.
+pages = Table(
+    "pages",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _id_column(),
+    Column("uri", Text, nullable=False),
+    Column("sha256", Text, ForeignKey(blobs.c.sha256), nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("captured_at", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("outlet", Text),
+    Column("article", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    Index("pages_uri", "uri"),
+)
+
+
+def _placed(name: str, *columns: Column[str]) -> Table:
+    """Return a table of records that stand at a place in an article."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True),
+        _id_column(),
+        Column("article", Text, ForeignKey(pages.c.id), nullable=False),
+        Column("start", Integer, nullable=False),
+        *columns,
+        Column("record", Text, nullable=False),
+        Index(f"{name}_place", "article", "start", "id"),
+    )
+
+
+def _grouped(name: str) -> Table:
+    """Return a table of records that join several articles."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True),
+        _id_column(),
+        Column("record", Text, nullable=False),
+    )
+
+
+# `date_from` and `date_to`: when it was said, else when its page was published (ISO dates without time).
+statements = _placed(
+    "statements",
+    Column("position", Text, nullable=False),
+    Column("date_from", Text),
+    Column("date_to", Text),
+)
+speakers = _grouped("speakers")
+statement_speakers = Table(
+    "statement_speakers",
+    metadata,
+    Column("statement", Text, ForeignKey(statements.c.id), primary_key=True),
+    Column("speaker", Text, ForeignKey(speakers.c.id), primary_key=True),
+    Index("statement_speakers_speaker", "speaker"),
+)
+# Names and aliases, letter case folded.
+speaker_names = Table(
+    "speaker_names",
+    metadata,
+    Column("speaker", Text, ForeignKey(speakers.c.id), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+failures = Table(
+    "failures",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", Text),
+    Column("uri", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("failures_uri", "uri"),
+)
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+# What the case knows of its own condition; never exported.
+state = Table(
+    "state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+RECORD_TABLES: Mapping[type[Record], Table] = MappingProxyType(
+    {
+        Statement: statements,
+        Figure: _placed("figures"),
+        Mention: _placed("mentions"),
+        Speaker: speakers,
+        Thing: _grouped("things"),
+        Utterance: _grouped("utterances"),
+        Lineage: _grouped("lineage"),
+        Origin: _grouped("origins"),
+        Dispute: _grouped("disputes"),
+        FigureTrack: _grouped("figure_tracks"),
+        Judgement: _grouped("judgements"),
+    }
+)
+"""The table of each record type; all but the judgements are rebuilt as a whole from the pages' readings."""
+
+ACCOUNT_KINDS: tuple[type[Record], ...] = tuple(kind for kind in RECORD_TABLES if kind is not Judgement)
+ACCOUNT_TABLES: tuple[Table, ...] = (
+    speakers,
+    *(RECORD_TABLES[kind] for kind in ACCOUNT_KINDS if kind is not Speaker),
+    statement_speakers,
+    speaker_names,
+)
+"""What the accounts fill, in an order that foreign keys allow."""
+
+STATEMENT_WORDS = "statement_words"
+PAGE_WORDS = "page_words"
+"""Full-text indexes without content of their own: the row number is the statement's or page's `number`."""
