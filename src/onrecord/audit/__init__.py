@@ -1,1 +1,6 @@
-"""The audit stage."""
+"""Proof: re-slices and recomputes what is stored and exported."""
+
+from onrecord.audit.case import AuditResult, Mismatch, audit_case
+from onrecord.audit.export import audit_export
+
+__all__ = ["AuditResult", "Mismatch", "audit_case", "audit_export"]

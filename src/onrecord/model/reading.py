@@ -16,6 +16,9 @@ Withheld = Literal["neither", "declined", "no_answer", "cannot_confirm", "no_inf
 Basis = Literal["own_words", "paraphrase", "characterised"]
 Act = Literal["states", "promises", "demands", "asks", "praises", "condemns", "accuses", "warns"]
 SpeakerType = Literal["person", "organisation", "state", "media", "unnamed", "document"]
+ChainType = Literal["person", "organisation", "state", "media", "unnamed", "document", "place", "other"]
+"""What a chain stands for; `place` and `other` are spoken about and do not speak."""
+
 NameFrom = Literal["text", "table"]
 MentionForm = Literal["name", "role", "pronoun", "description"]
 Qualifier = Literal["exactly", "about", "more_than", "at_least", "less_than", "up_to", "range", "vague"]
@@ -138,7 +141,7 @@ class Chain(Record, frozen=True, kw_only=True):
     article: str
     name: str
     name_from: NameFrom
-    type: SpeakerType
+    type: ChainType
     of: str | None = None
     mentions: tuple[ChainMention, ...]
     roles: tuple[Span, ...] = ()

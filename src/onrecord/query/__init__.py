@@ -1,1 +1,57 @@
-"""The query stage."""
+"""Questions to a case that the command line and the web share: a reader in, view records with ready words out."""
+
+from onrecord.query.chronology import timeline
+from onrecord.query.disputes import DisputeColumn, DisputeLine, DisputeView, dispute_lines, dispute_view, dispute_views
+from onrecord.query.evidence import CarrierLine, StatementView, statement_view
+from onrecord.query.figures import FigureLine, FiguresView, FigureTrackView, figure_lines, figure_tracks, figures_view
+from onrecord.query.listing import Listing
+from onrecord.query.mentions import MentionLine, mention_lines
+from onrecord.query.origins import LineageLine, OriginLine, OriginsView, lineage_lines, origin_lines, origins_view
+from onrecord.query.pages import PageLine, PageView, page_lines, page_view
+from onrecord.query.remarks import RemarkLine, remark_lines
+from onrecord.query.speakers import SpeakerLine, SpeakerView, speaker_lines, speaker_view
+from onrecord.query.statements import StatementLine, statement_lines
+from onrecord.query.summary import Overview, Tally, overview
+
+__all__ = [
+    "CarrierLine",
+    "DisputeColumn",
+    "DisputeLine",
+    "DisputeView",
+    "FigureLine",
+    "FigureTrackView",
+    "FiguresView",
+    "LineageLine",
+    "Listing",
+    "MentionLine",
+    "OriginLine",
+    "OriginsView",
+    "Overview",
+    "PageLine",
+    "PageView",
+    "RemarkLine",
+    "SpeakerLine",
+    "SpeakerView",
+    "StatementLine",
+    "StatementView",
+    "Tally",
+    "dispute_lines",
+    "dispute_view",
+    "dispute_views",
+    "figure_lines",
+    "figure_tracks",
+    "figures_view",
+    "lineage_lines",
+    "mention_lines",
+    "origin_lines",
+    "origins_view",
+    "overview",
+    "page_lines",
+    "page_view",
+    "remark_lines",
+    "speaker_lines",
+    "speaker_view",
+    "statement_lines",
+    "statement_view",
+    "timeline",
+]

@@ -1,1 +1,5 @@
-"""The sources stage."""
+"""Paths -> captures: the bytes of every page that was given, with what was said about it."""
+
+from onrecord.sources.captures import read_captures
+
+__all__ = ["read_captures"]

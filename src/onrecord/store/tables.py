@@ -6,7 +6,7 @@ Invariant: a record's JSON is the truth; the columns beside it repeat fields tha
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, column, table
 
 from onrecord.model import (
     Dispute,
@@ -42,7 +42,7 @@ blobs = Table(
     Column("sha256", Text, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
-# `given` is what was said about the page, `number` the row of the full-text index, `seal` a hash over the row.
+# `given` is what was said about the page, `outlet` has its letter case folded, `seal` is a hash over the row.
 pages = Table(
     "pages",
     metadata,
@@ -160,6 +160,5 @@ ACCOUNT_TABLES: tuple[Table, ...] = (
 )
 """What the accounts fill, in an order that foreign keys allow."""
 
-STATEMENT_WORDS = "statement_words"
-PAGE_WORDS = "page_words"
-"""Full-text indexes without content of their own: the row number is the statement's or page's `number`."""
+statement_words = table("statement_words", column("rowid"), column("text"), column("statement_words"))
+"""Full-text index without content of its own: `rowid` is the statement's number, the last column takes commands."""

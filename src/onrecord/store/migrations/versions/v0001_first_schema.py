@@ -7,7 +7,7 @@ revision = "0001"
 down_revision = None
 
 GROUPED = ("speakers", "things", "utterances", "lineage", "origins", "disputes", "figure_tracks", "judgements")
-TOKENIZER = "tokenize = 'porter unicode61 remove_diacritics 2'"
+TOKENIZER = "tokenize = 'unicode61 remove_diacritics 2'"
 
 
 def upgrade() -> None:
@@ -25,8 +25,7 @@ def upgrade() -> None:
         op.create_table(name, _number(), _id(), sa.Column("record", sa.Text, nullable=False))
     _create_speaker_keys()
     _create_bookkeeping()
-    for name in ("statement_words", "page_words"):
-        op.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(text, content = '', {TOKENIZER})")
+    op.execute(f"CREATE VIRTUAL TABLE statement_words USING fts5(text, content = '', {TOKENIZER})")
 
 
 def _number() -> sa.Column[int]:
@@ -99,6 +98,4 @@ def _create_bookkeeping() -> None:
     )
     op.create_index("failures_uri", "failures", ["uri"])
     for name in ("settings", "state"):
-        op.create_table(
-            name, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
-        )
+        op.create_table(name, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))

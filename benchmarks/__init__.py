@@ -1,0 +1,1 @@
+"""Measurements: one command each; figures are ratios or rates, with the machine named."""

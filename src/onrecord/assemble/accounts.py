@@ -1,0 +1,94 @@
+"""Turns the readings of a case and its linked speakers into its accounts: the final form of every record.
+
+Invariant: the result depends on the pages and links alone, not on the order in which the pages come.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.assemble.answers import find_answers
+from onrecord.assemble.bodies import published_day, read_body
+from onrecord.assemble.citations import find_citations
+from onrecord.assemble.content_words import Weights
+from onrecord.assemble.counting import read_counts
+from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
+from onrecord.assemble.figure_tracks import measure, track_figures
+from onrecord.assemble.lineage import merge_edges, trace_lineage, trace_retellings
+from onrecord.assemble.origins import OriginFinder
+from onrecord.assemble.same_remark import group_remarks, read_wording
+from onrecord.assemble.variants import compare_variants
+from onrecord.assemble.voices import Voices
+from onrecord.model import Accounts, Article, Linked, Reading, Statement, TimeExpression, Utterance
+
+
+def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) -> Accounts:
+    """Return the accounts of a case: remarks, lineage, original sources, disputed points, figure tracks."""
+    ordered = sorted(pages, key=lambda page: page[0].id)
+    bodies = {article.id: read_body(article) for article, _ in ordered}
+    articles = {article.id: article for article, _ in ordered}
+    days = {article.id: published_day(article) for article, _ in ordered}
+    spoken = [_with_speakers(statement, linked) for _, reading in ordered for statement in reading.statements]
+    by_id = {statement.id: statement for statement in spoken}
+    voices = Voices(linked)
+    wordings = [read_wording(statement, days[statement.article]) for statement in spoken]
+    weights = Weights(wording.stems for wording in wordings)
+    copied = trace_lineage(list(bodies.values()))
+    kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied)
+    utterances = [_utterance(group) for group in group_remarks(wordings, voices, weights, kin_articles)]
+    remark_of = {statement: utterance.id for utterance in utterances for statement in utterance.statements}
+    speakers = {speaker.id: speaker for speaker in linked.speakers}
+    lineage = merge_edges(
+        copied,
+        find_citations(bodies, spoken, speakers, weights),
+        trace_retellings([article for article, _ in ordered]),
+    )
+    figures = [figure for _, reading in ordered for figure in reading.figures]
+    counts = [counted for article, reading in ordered for counted in read_counts(article, reading.figures)]
+    tracks = track_figures(measure(counts, by_id, days), voices)
+    answers = find_answers(articles, wordings, voices, weights)
+    disputes = [
+        *find_polarity_disputes(by_id, utterances, answers, days, speakers),
+        *find_number_disputes(tracks, {f.id: f.statement for f in figures}, by_id),
+    ]
+    origins = OriginFinder(articles, by_id, lineage).find(utterances, disputes)
+    statements = [replace(s, utterance=remark_of[s.id], answers=answers.get(s.id, ())) for s in spoken]
+    return Accounts(
+        statements=tuple(sorted(statements, key=lambda s: (s.article, s.start, s.id))),
+        figures=tuple(sorted(figures, key=lambda f: (f.article, f.start, f.id))),
+        speakers=tuple(sorted(linked.speakers, key=lambda s: s.id)),
+        mentions=tuple(sorted(linked.mentions, key=lambda m: (m.article, m.start, m.id))),
+        things=tuple(sorted(linked.things, key=lambda t: t.id)),
+        utterances=tuple(sorted(utterances, key=lambda u: u.id)),
+        lineage=tuple(lineage),
+        origins=tuple(origins),
+        disputes=tuple(sorted(disputes, key=lambda d: d.id)),
+        figure_tracks=tuple(tracks),
+    )
+
+
+def _with_speakers(statement: Statement, linked: Linked) -> Statement:
+    """Return the statement with speakers for chains; a chain that was not linked leaves its reason."""
+    known = [linked.speaker_of[chain] for chain in statement.speakers if chain in linked.speaker_of]
+    speakers = tuple(dict.fromkeys(known))
+    if speakers or not statement.speakers:
+        return replace(statement, speakers=speakers)
+    return replace(statement, speakers=(), unresolved={**statement.unresolved, "speakers": "not linked to a speaker"})
+
+
+def _utterance(group: Sequence[Statement]) -> Utterance:
+    """Return the remark of a group of statements sorted by id."""
+    return Utterance(
+        id=group[0].id,
+        speakers=tuple(sorted({speaker for statement in group for speaker in statement.speakers})),
+        statements=tuple(statement.id for statement in group),
+        said_on=_agreed_day(group),
+        variants=compare_variants(group),
+    )
+
+
+def _agreed_day(group: Sequence[Statement]) -> TimeExpression | None:
+    """Return the carriers' date of speaking where those that give one give the same."""
+    given = [statement.said_on for statement in group if statement.said_on is not None and statement.said_on.from_]
+    agreed = {(said.from_, said.to) for said in given}
+    return given[0] if len(agreed) == 1 else None

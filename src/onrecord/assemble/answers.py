@@ -1,0 +1,158 @@
+"""Finds what a denial or a withholding answers: the statements of others on the same matter.
+
+Invariant: an answer points at an affirming statement of another known speaker, or there is none.
+"""
+
+import csv
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from onrecord.assemble.bodies import days_between
+from onrecord.assemble.content_words import Weights, stem_word
+from onrecord.assemble.grouping import neighbour_pairs
+from onrecord.assemble.same_remark import OCCASION_DAYS, Wording
+from onrecord.assemble.voices import Voices
+from onrecord.model import Article, Record, Statement
+
+NEAR_BLOCKS = 2
+"""So many paragraphs back a denial that only points ("the allegations") finds what it answers; a silence, one."""
+
+LEAST_COVERED = 0.5
+"""Share of the denial's content, weighed by rarity, that the answered statement must hold on the same page …"""
+
+LEAST_COVERED_ELSEWHERE = 0.6
+"""… and on another page, where nothing but the words connects the two."""
+
+LEAST_SHARED = 2
+LEAST_SHARED_ELSEWHERE = 3
+MOST_CANDIDATES = 200
+"""How many statements of its page, the nearest before it first, a denial is held against."""
+
+KEYS = 6
+NEIGHBOURS = 24
+SILENCES = frozenset({"declined", "no_answer", "referred"})
+
+
+class Placed(Record, frozen=True, kw_only=True):
+    """A statement with its wording and the number of the paragraph it begins in."""
+
+    wording: Wording
+    block: int
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.wording.statement
+
+
+@cache
+def _pointing_stems() -> frozenset[str]:
+    """Return stems of words that point at a matter without naming it, and of bare denials (`pointing_words.csv`)."""
+    table = files("onrecord.assemble").joinpath("pointing_words.csv").read_text(encoding="utf-8")
+    return frozenset(stem_word(row["word"]) for row in csv.DictReader(table.splitlines()))
+
+
+def find_answers(
+    articles: Mapping[str, Article], wordings: Sequence[Wording], voices: Voices, weights: Weights
+) -> dict[str, tuple[str, ...]]:
+    """Return for each denial or withholding that answers something the ids of what it answers, sorted."""
+    by_page: dict[str, list[Placed]] = defaultdict(list)
+    for wording in sorted(wordings, key=lambda w: (w.statement.article, w.statement.start, w.statement.id)):
+        blocks = articles[wording.statement.article].blocks
+        block = bisect_right(blocks, wording.statement.start, key=lambda found: found.start)
+        by_page[wording.statement.article].append(Placed(wording=wording, block=block))
+    found: dict[str, set[str]] = defaultdict(set)
+    for page in by_page.values():
+        for place, placed in enumerate(page):
+            if placed.statement.position != "affirms":
+                answered = _answered_here(page, place, voices, weights)
+                if answered is not None:
+                    found[placed.statement.id].add(answered.id)
+    for denial, affirmed in _answered_elsewhere(wordings, voices, weights):
+        found[denial.id].add(affirmed.id)
+    return {denial: tuple(sorted(ids)) for denial, ids in sorted(found.items())}
+
+
+def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: Weights) -> Statement | None:
+    """Return the statement of the same page that the one at `place` answers, or None."""
+    denial = page[place]
+    candidates = [
+        other
+        for other in _nearest_first(page, place)
+        if _can_be_answered(other.wording) and voices.opposed(denial.statement, other.statement)
+        # What a statement reports is no answer to it: "he regretted her refusal" is not refused.
+        if denial.statement.within != other.statement.id
+    ]
+    nested = [c.statement for c in candidates if denial.statement.id == c.statement.within]
+    if nested:
+        return nested[0]
+    matter = denial.wording.stems - _pointing_stems()
+    if matter and denial.statement.withheld not in SILENCES:
+        return _covering(denial, matter, candidates, weights)
+    reach = 1 if denial.statement.withheld in SILENCES else NEAR_BLOCKS
+    near = (c.statement for c in candidates if 0 <= denial.block - c.block <= reach and _before(c, denial))
+    return next(near, None)
+
+
+def _can_be_answered(wording: Wording) -> bool:
+    """Whether a statement affirms a matter that it names: no question, and more than words that point."""
+    statement = wording.statement
+    return statement.position == "affirms" and statement.act != "asks" and len(wording.stems - _pointing_stems()) > 1
+
+
+def _nearest_first(page: Sequence[Placed], place: int) -> Iterable[Placed]:
+    return (*reversed(page[max(0, place - MOST_CANDIDATES) : place]), *page[place + 1 : place + 1 + MOST_CANDIDATES])
+
+
+def _before(one: Placed, other: Placed) -> bool:
+    return one.statement.start < other.statement.start
+
+
+def _covering(
+    denial: Placed, matter: frozenset[str], candidates: Sequence[Placed], weights: Weights
+) -> Statement | None:
+    """Return the candidate that holds most of the denied matter, the nearest among equals, if one holds enough."""
+    total = weights.total(matter)
+    best: tuple[float, Statement] | None = None
+    for candidate in candidates:
+        shared = matter & candidate.wording.stems
+        is_near = abs(denial.block - candidate.block) <= NEAR_BLOCKS
+        if len(shared) < (1 if is_near else LEAST_SHARED):
+            continue
+        covered = weights.total(shared) / total if total > 0 else 0.0
+        if covered >= LEAST_COVERED and (best is None or covered > best[0]):
+            best = (covered, candidate.statement)
+    return None if best is None else best[1]
+
+
+def _answered_elsewhere(
+    wordings: Sequence[Wording], voices: Voices, weights: Weights
+) -> list[tuple[Statement, Statement]]:
+    """Return pairs (denial, affirmed statement of another page) that share most of the denied matter."""
+    ordered = sorted(wordings, key=lambda wording: wording.statement.id)
+    pairs = neighbour_pairs(
+        [weights.rarest(sorted(wording.stems - _pointing_stems()), KEYS) for wording in ordered],
+        [(wording.day or "", wording.statement.id) for wording in ordered],
+        NEIGHBOURS,
+    )
+    found: list[tuple[Statement, Statement]] = []
+    for a, b in pairs:
+        for denial, other in ((ordered[a], ordered[b]), (ordered[b], ordered[a])):
+            if _answers_elsewhere(denial, other, weights) and voices.opposed(denial.statement, other.statement):
+                found.append((denial.statement, other.statement))
+    return found
+
+
+def _answers_elsewhere(denial: Wording, other: Wording, weights: Weights) -> bool:
+    if denial.statement.position == "affirms" or not _can_be_answered(other):
+        return False
+    if denial.statement.article == other.statement.article or denial.statement.withheld in SILENCES:
+        return False
+    matter = denial.stems - _pointing_stems()
+    shared = matter & other.stems
+    if len(shared) < LEAST_SHARED_ELSEWHERE or (days_between(denial.day, other.day) or 0) > OCCASION_DAYS:
+        return False
+    return weights.total(shared) >= LEAST_COVERED_ELSEWHERE * weights.total(matter)

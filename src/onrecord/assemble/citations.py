@@ -1,0 +1,146 @@
+"""Finds articles that name another article's outlet as their source: "told Reuters", "the Harbour Post reported".
+
+Invariant: every citation points at the words that name the outlet, and at an article of that outlet which tells what
+the citing statement says.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from onrecord.assemble.bodies import Body, days_between, published_day
+from onrecord.assemble.content_words import Weights, content_stems
+from onrecord.assemble.lineage import place_passage
+from onrecord.assemble.passages import shared_passages
+from onrecord.language.names import find_names, normalize_name
+from onrecord.model import Article, Lineage, PlacedSpan, Record, Span, Speaker, Statement
+
+CITED_DAYS = 7
+AROUND = 200
+LEAST_COVERED = 0.5
+"""The cited article must hold this share of the statement's content, weighed by rarity."""
+
+_IDLE_WORDS = frozenset({"the", "news", "agency", "online", "newspaper", "daily", "website", "com", "co", "uk", "org"})
+_IDLE_LABELS = frozenset({"www", "com", "co", "uk", "org", "net", "m", "edition", "amp", "en", "news"})
+
+
+class Citation(Record, frozen=True, kw_only=True):
+    """Words of a statement that name an outlet."""
+
+    statement: Statement
+    span: Span
+    outlet: str
+
+
+def find_citations(
+    bodies: Mapping[str, Body], statements: Sequence[Statement], speakers: Mapping[str, Speaker], weights: Weights
+) -> list[Lineage]:
+    """Return one `cites` edge per citing article and cited article, sorted by (from, to).
+
+    Args:
+        bodies: the case's bodies by article id.
+        statements: all statements, their speakers linked.
+        speakers: the case's speakers by id.
+        weights: how telling each stem is.
+    """
+    by_outlet: dict[str, list[Body]] = defaultdict(list)
+    for _, body in sorted(bodies.items()):
+        for key in sorted(outlet_keys(body.article)):
+            by_outlet[key].append(body)
+    edges: dict[tuple[str, str], Lineage] = {}
+    for citation in _citations(bodies, statements, speakers):
+        citing = bodies[citation.statement.article]
+        keys = name_keys(citation.outlet)
+        if keys & outlet_keys(citing.article):
+            continue
+        cited = [body for key in sorted(keys) for body in by_outlet.get(key, []) if _near(body, citing)]
+        found = _best_cited(cited, citation.statement, weights)
+        if found is not None:
+            edges.setdefault((found.article.id, citing.article.id), _edge(found, citing, citation.span))
+    return [edges[pair] for pair in sorted(edges)]
+
+
+def outlet_keys(article: Article) -> frozenset[str]:
+    """Return the keys by which an article's outlet and agency are recognised in another article's words."""
+    keys: set[str] = set()
+    for name in (article.outlet, article.agency):
+        if name:
+            keys |= name_keys(name)
+    labels = host_name(article).split(".")
+    keys.update(label.removeprefix("the") for label in labels if label and label not in _IDLE_LABELS)
+    return frozenset(keys)
+
+
+def host_name(article: Article) -> str:
+    """Return the host in the article's address, empty where there is no address or it cannot be read."""
+    try:
+        return urlsplit(article.url or "").hostname or ""
+    except ValueError:  # an address with a broken bracket
+        return ""
+
+
+def name_keys(name: str) -> frozenset[str]:
+    """Return the keys of an outlet's name: its words joined, and as in addresses ("New York Times": nytimes)."""
+    words = [word for word in normalize_name(name).split() if word not in _IDLE_WORDS]
+    if not words:
+        return frozenset()
+    keys = {"".join(words)}
+    if len(words) > 2:  # noqa: PLR2004 - two words are not shortened in addresses
+        keys |= {"".join(word[0] for word in words[:-1]) + words[-1], "".join(word[0] for word in words)}
+    return frozenset(keys)
+
+
+def via_names(statement: Statement, article: Article) -> list[str]:
+    """Return the names of the outlets through which a statement reached its article ("told Reuters": Reuters).
+
+    Names are looked for with some words around: few words alone read like a headline, whose capitals show no names.
+    """
+    via, text = statement.via, article.text
+    if via is None:
+        return []
+    first, last = max(0, via.start - AROUND), min(len(text), via.end + AROUND)
+    first = max(first, text.rfind("\n", first, via.start) + 1)
+    return [text[start:end] for start, end in find_names(text, first, last) if via.start <= start and end <= via.end]
+
+
+def _citations(
+    bodies: Mapping[str, Body], statements: Sequence[Statement], speakers: Mapping[str, Speaker]
+) -> Iterator[Citation]:
+    for statement in statements:
+        if statement.via is not None:
+            for name in via_names(statement, bodies[statement.article].article):
+                yield Citation(statement=statement, span=statement.via, outlet=name)
+        for speaker_id in statement.speakers:
+            speaker = speakers.get(speaker_id)
+            if speaker is not None and speaker.type == "media" and statement.source is not None:
+                yield Citation(statement=statement, span=statement.source, outlet=speaker.name)
+
+
+def _near(body: Body, citing: Body) -> bool:
+    days = days_between(published_day(body.article), published_day(citing.article))
+    return body is not citing and (days is None or days <= CITED_DAYS)
+
+
+def _best_cited(cited: Sequence[Body], statement: Statement, weights: Weights) -> Body | None:
+    """Return the article that holds most of what the statement says, None where none holds enough."""
+    stems = frozenset(content_stems(statement.text))
+    least = LEAST_COVERED * weights.total(stems)
+    covered = [(weights.total(stems & body.stems), body) for body in cited]
+    enough = [(weight, body) for weight, body in covered if stems and weight >= least]
+    if not enough:
+        return None
+    return min(enough, key=lambda pair: (-pair[0], published_day(pair[1].article) or "9", pair[1].article.id))[1]
+
+
+def _edge(source: Body, taker: Body, span: Span) -> Lineage:
+    passages = shared_passages(source.texts, taker.texts)
+    words = sum(passage.size for passage in passages)
+    return Lineage(
+        from_=source.article.id,
+        to=taker.article.id,
+        relation="cites",
+        direction="known",
+        share=round(words / max(1, len(taker.words)), 4),
+        passages=tuple(place_passage(source, taker, passage) for passage in passages),
+        evidence=PlacedSpan(article=taker.article.id, start=span.start, end=span.end, text=span.text),
+    )

@@ -1,0 +1,104 @@
+"""Turns words into the stems that carry content, so that "was killed" and "killing" compare as one.
+
+Invariant: a stem depends on the word alone, so equal words compare equal in every article.
+"""
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from onrecord.language.shingles import find_words
+
+SHORTEST_STEM = 3
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words of grammar and of reporting that say nothing about a content (`stop_words.csv`)."""
+    table = files("onrecord.assemble").joinpath("stop_words.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(table.splitlines()))
+
+
+@cache
+def irregular_stems() -> Mapping[str, str]:
+    """Return stems of frequent irregular forms of news verbs and nouns (`irregular_stems.csv`)."""
+    table = files("onrecord.assemble").joinpath("irregular_stems.csv").read_text(encoding="utf-8")
+    return {row["word"]: row["stem"] for row in csv.DictReader(table.splitlines())}
+
+
+@lru_cache(maxsize=65536)
+def stem_word(word: str) -> str:
+    """Return the stem of a folded word: endings of number, tense and adverb off (after Porter 1980, steps 1 and 2)."""
+    plain = word.removesuffix("'s").rstrip("'")
+    known = irregular_stems().get(plain)
+    if known is not None:
+        return known
+    if len(plain) <= SHORTEST_STEM or not plain.isalpha():
+        return plain.replace(",", "")
+    return _strip_tense(_strip_plural(plain))
+
+
+def _strip_plural(word: str) -> str:
+    if word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > SHORTEST_STEM + 1:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def _strip_tense(word: str) -> str:
+    for ending in ("ing", "edly", "ed", "ly"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= SHORTEST_STEM and any(letter in "aeiouy" for letter in stem):
+            if stem[-1] == stem[-2] and stem[-1] not in "lsz":
+                stem = stem[:-1]
+            return stem.removesuffix("e")
+    return word.removesuffix("e") if len(word) > SHORTEST_STEM + 1 else word
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the content words of a text in order, words of grammar left out."""
+    return stem_words(word.text for word in find_words(text))
+
+
+def stem_words(words: Iterable[str]) -> list[str]:
+    """Return the stems of the content words among folded words, in order; "air strikes" is one, as "airstrikes"."""
+    stems: list[str] = []
+    for word in words:
+        if word in stop_words():
+            continue
+        stem = stem_word(word)
+        joined = irregular_stems().get(f"{stems[-1]} {stem}") if stems else None
+        if joined is None:
+            stems.append(stem)
+        else:
+            stems[-1] = joined
+    return stems
+
+
+class Weights:
+    """How telling each stem is in this case: rare stems weigh more (inverse document frequency)."""
+
+    def __init__(self, bags: Iterable[Iterable[str]]) -> None:
+        kept = [frozenset(bag) for bag in bags]
+        self.frequency = Counter(stem for bag in kept for stem in bag)
+        self._weight = {stem: _rarity(len(kept), count) for stem, count in self.frequency.items()}
+        self._unseen = _rarity(len(kept), 0)
+
+    def total(self, stems: Iterable[str]) -> float:
+        """Return the summed weight of the stems; `fsum` is exact, so a set's order leaves no trace."""
+        return math.fsum(self._weight.get(stem, self._unseen) for stem in stems)
+
+    def rarest(self, stems: Sequence[str], most: int) -> list[str]:
+        """Return the `most` rarest distinct stems, ties by the alphabet."""
+        return sorted(set(stems), key=lambda stem: (self.frequency[stem], stem))[:most]
+
+
+def _rarity(total: int, count: int) -> float:
+    """Return the weight of a stem that `count` of `total` contents have (Spärck Jones 1972, smoothed), at least 0."""
+    return max(0.0, math.log((total + 1) / (count + 0.5)))

@@ -1,0 +1,144 @@
+"""Turns figures into what they count and where: the kind of count, and the words around that tell the event.
+
+Invariant: a kind comes from words of the figure's own sentence, so it can be shown.
+"""
+
+import csv
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import takewhile
+
+from onrecord.assemble.content_words import content_stems, stem_word, stop_words
+from onrecord.language.sentences import sentence_spans
+from onrecord.language.shingles import Word, find_words
+from onrecord.model import READ_ROLES, Article, Figure, Part, Record
+
+REACH = 12
+"""How many words from the figure the word for the event may stand ("…, killing at least two people")."""
+
+
+_PART_WORDS = frozenset({"including", "among", "includes", "included"})
+"""A number behind these counts a part of another one, and not always what happened to the nearest."""
+
+STORY_BLOCKS = 3
+"""The title and the first two paragraphs say which story an article tells."""
+
+
+class Counted(Record, frozen=True, kw_only=True):
+    """A figure with what it counts.
+
+    `kind` compares (null: unknown), `who` tells which people where that is narrower ("soldiers"), `event` whether the
+    kind is something that happened to people, `what` are the words. `context` has the stems of the words around the
+    figure, `story` those of the article's title and first paragraph. `sentence` is where it stands.
+    """
+
+    figure: Figure
+    kind: str | None
+    who: str | None
+    event: bool
+    what: str
+    context: frozenset[str]
+    story: frozenset[str]
+    sentence: Part
+
+
+@cache
+def _kinds(role: str) -> dict[str, str]:
+    """Return the kinds of count by stem for a role (`count_kinds.csv`).
+
+    `person`: who is counted; `event`: what happened to them, as a noun too ("the dead"); `around`: words that tell
+    what happened but are no such noun ("hospital").
+    """
+    table = files("onrecord.assemble").joinpath("count_kinds.csv").read_text(encoding="utf-8")
+    return {stem_word(row["word"]): row["kind"] for row in csv.DictReader(table.splitlines()) if row["role"] == role}
+
+
+def read_counts(article: Article, figures: Sequence[Figure]) -> list[Counted]:
+    """Return the figures of an article's read blocks with what they count, in the text's order."""
+    ordered = sorted(figures, key=lambda figure: (figure.start, figure.end, figure.id))
+    blocks = [block for block in article.blocks if block.role in READ_ROLES]
+    story = frozenset(content_stems(" ".join(article.text[block.start : block.end] for block in blocks[:STORY_BLOCKS])))
+    counts: list[Counted] = []
+    for block in blocks:
+        if not _within(ordered, (block.start, block.end)):
+            continue
+        for sentence in sentence_spans(article.text, block.start, block.end):
+            inside = _within(ordered, sentence)
+            words = find_words(article.text, *sentence) if inside else []
+            counts.extend(_count(figure, words, inside, story) for figure in inside)
+    return counts
+
+
+def _within(ordered: Sequence[Figure], part: Part) -> Sequence[Figure]:
+    """Return the figures that begin in the part."""
+    start = bisect_left(ordered, part[0], key=lambda figure: figure.start)
+    return ordered[start : bisect_left(ordered, part[1], start, key=lambda figure: figure.start)]
+
+
+def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], story: frozenset[str]) -> Counted:
+    first = bisect_right(words, figure.start, key=lambda word: word.end)
+    last = bisect_left(words, figure.end, key=lambda word: word.start)
+    before, after = words[max(0, first - REACH) : first][::-1], words[last : last + REACH]
+    noun = _noun(figure.counted.text if figure.counted else "")
+    stems = [stem_word(word.text) for word in find_words(noun)]
+    who = next((_kinds("person")[stem] for stem in reversed(stems) if stem in _kinds("person")), None)
+    happened = next((_kinds("event")[stem] for stem in stems if stem in _kinds("event")), None)
+    what = noun or figure.unit or ""
+    is_part = bool(before) and before[0].text in _PART_WORDS
+    if happened is None and figure.unit is None and (who or not stems) and not is_part:
+        event = _nearest_event(before, after, _neighbours(figure, figures))
+        happened = _event_kind(event.text) if event else None
+        what = _name(noun, event, leads=event in before) if event else noun
+    named = " ".join(filter(None, (figure.unit, stems[-1] if stems else None)))
+    own = frozenset(stem_word(word.text) for text in (figure.text, what) for word in find_words(text))
+    around = frozenset(content_stems(" ".join(word.text for word in (*before, *after))))
+    return Counted(
+        figure=figure,
+        kind=happened or who or named or None,
+        who=None if who == "people" else who,
+        event=happened is not None,
+        what=what,
+        context=frozenset(stem for stem in around - own if not _event_kind(stem) and not stem.isdigit()),
+        story=story,
+        sentence=(words[0].start, words[-1].end),
+    )
+
+
+def _event_kind(word: str) -> str | None:
+    stem = stem_word(word)
+    return _kinds("event").get(stem) or _kinds("around").get(stem)
+
+
+def _noun(counted: str) -> str:
+    """Return the counted words up to their first word of grammar ("members of the crew": members)."""
+    kept = list(takewhile(lambda word: word.text not in stop_words(), find_words(counted)))
+    return counted[kept[0].start : kept[-1].end] if kept else ""
+
+
+def _name(noun: str, event: Word, *, leads: bool) -> str:
+    """Return what is counted as the sentence has it: "people died", "killing people"."""
+    return " ".join(filter(None, (event.text, noun) if leads else (noun, event.text)))
+
+
+def _neighbours(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures before and behind this one in its sentence."""
+    place = bisect_left(figures, figure.start, key=lambda other: other.start)
+    return [*figures[max(0, place - 1) : place], *figures[place + 1 : place + 2]]
+
+
+def _nearest_event(before: Sequence[Word], after: Sequence[Word], others: Sequence[Figure]) -> Word | None:
+    """Return the nearest word for what happened, rather not one behind another figure: mostly it belongs to that."""
+    found: list[tuple[bool, int, int, Word]] = []
+    for side, words in enumerate((before, after)):
+        for place, word in enumerate(words):
+            if _event_kind(word.text) and not any(_is_counted(word, other) for other in others):
+                first, last = sorted((words[0].start, word.start))
+                beyond = any(first <= other.start <= last for other in others)
+                found.append((beyond, place, side, word))
+    return min(found)[3] if found else None
+
+
+def _is_counted(word: Word, other: Figure) -> bool:
+    return other.counted is not None and other.counted.start <= word.start < other.counted.end

@@ -1,0 +1,186 @@
+"""Finds who took its text from whom: copies, rewrites, texts of one wire, and outlets named as a source.
+
+Invariant: an edge stands on words that both articles show or on words that name the other outlet; where neither dates
+nor credits show the direction it is unknown, and `from` is the earlier article or, on the same day, the lesser id.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.assemble.bodies import Body, published_before, published_day
+from onrecord.assemble.content_words import stop_words
+from onrecord.assemble.passages import Passage, candidate_pairs, shared_passages
+from onrecord.model import Article, Lineage, PlacedSpan, Record, Relation
+
+COPY_SHARE = 0.85
+"""From this share of the shorter body on, one text is a copy of the other and no rewrite."""
+
+LEAST_OWN_WORDS = 3
+"""A passage shows taking only if this many words outside quotation marks lead it: two reporters hear the same words."""
+
+LEAST_PLAIN_WORDS = 5
+"""... and with this many words of content in lower case: titles and names of bodies are the same everywhere, and
+turns of phrase ("at the center of the scandal") have fewer."""
+
+
+class Shared(Record, frozen=True, kw_only=True):
+    """Two bodies (by index, the earlier first) and the passages that show one taking from the other."""
+
+    one: int
+    other: int
+    passages: tuple[Passage, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words the passages have together."""
+        return sum(passage.size for passage in self.passages)
+
+
+def trace_lineage(bodies: Sequence[Body]) -> list[Lineage]:
+    """Return who took text from whom, sorted by (from, to). `bodies` may come in any order."""
+    ordered = sorted(bodies, key=lambda body: (published_day(body.article) or "9", body.article.id))
+    found = [shared for one, other in candidate_pairs(ordered) if (shared := _compare(ordered, one, other)) is not None]
+    edges = [_edge(ordered, shared) for shared in _nearest_sources(ordered, found)]
+    return sorted(edges, key=lambda edge: (edge.from_, edge.to))
+
+
+def trace_retellings(articles: Sequence[Article]) -> list[Lineage]:
+    """Return an edge for every section that retells another one of its page."""
+    return [
+        Lineage(
+            from_=section.retells,
+            to=section.id,
+            relation="retells",
+            direction="known",
+            share=0.0,
+            passages=(),
+            evidence=_placed(article, section.start, section.end),
+        )
+        for article in articles
+        for section in article.sections
+        if section.retells is not None
+    ]
+
+
+def merge_edges(text: Sequence[Lineage], citations: Sequence[Lineage], retellings: Sequence[Lineage]) -> list[Lineage]:
+    """Return all edges, one per pair of articles, sorted: a copy outweighs a citation, a citation a rewrite."""
+    kept = {frozenset((edge.from_, edge.to)): edge for edge in text}
+    for edge in citations:
+        pair = frozenset((edge.from_, edge.to))
+        if pair not in kept or kept[pair].relation == "rewrite":
+            kept[pair] = edge
+    return sorted((*kept.values(), *retellings), key=lambda edge: (edge.from_, edge.to, edge.relation))
+
+
+def _compare(bodies: Sequence[Body], one: int, other: int) -> Shared | None:
+    """Return what two bodies share, or None where no passage tells that text was taken.
+
+    In a copy all passages count, in a rewrite those alone that tell: a quotation beside them may have been heard twice.
+    """
+    passages = tuple(shared_passages(bodies[one].texts, bodies[other].texts))
+    telling = tuple(passage for passage in passages if _tells(bodies[one], bodies[other], passage))
+    if not telling:
+        return None
+    shared = Shared(one=one, other=other, passages=passages)
+    return shared if _is_copy(bodies, shared) else Shared(one=one, other=other, passages=telling)
+
+
+def _tells(one: Body, other: Body, passage: Passage) -> bool:
+    """Whether a passage is more than a quotation, a title or a turn of phrase that two reporters may write alike."""
+    words = one.words[passage.a : passage.a + passage.size]
+    own = [not (one.quoted[passage.a + i] and other.quoted[passage.b + i]) for i in range(passage.size)]
+    # Words behind a quotation name its speaker ("…," the mayor said): two who were there write them alike.
+    narrated = own.index(False) if False in own else len(own)
+    plain = sum(one.article.text[word.start].islower() and word.text not in stop_words() for word in words)
+    return narrated >= LEAST_OWN_WORDS and plain >= LEAST_PLAIN_WORDS
+
+
+def _is_copy(bodies: Sequence[Body], shared: Shared) -> bool:
+    shorter = min(len(bodies[shared.one].words), len(bodies[shared.other].words))
+    return shared.words >= COPY_SHARE * shorter
+
+
+def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared]) -> list[Shared]:
+    """Return all copies, and of the rewrites between two families of copies the nearest alone.
+
+    Who rewrites a wire's text shares the same words with every paper that printed it, but took them once.
+    """
+    family = _families(len(bodies), [shared for shared in found if _is_copy(bodies, shared)])
+    kept = [shared for shared in found if _is_copy(bodies, shared)]
+    between: dict[tuple[int, int], list[Shared]] = defaultdict(list)
+    for shared in found:
+        one, other = sorted((family[shared.one], family[shared.other]))
+        if one != other:
+            between[one, other].append(shared)
+    return kept + [
+        max(rewrites, key=lambda shared: (shared.words, len(bodies[shared.one].words), -shared.one))
+        for rewrites in between.values()
+    ]
+
+
+def _families(count: int, copies: Sequence[Shared]) -> list[int]:
+    """Return for each body the least index among those that it is joined with by copies."""
+    family = list(range(count))
+
+    def head(index: int) -> int:
+        while family[index] != index:
+            family[index] = family[family[index]]
+            index = family[index]
+        return index
+
+    for shared in copies:
+        one, other = sorted((head(shared.one), head(shared.other)))
+        family[other] = one
+    return [head(index) for index in range(count)]
+
+
+def _edge(bodies: Sequence[Body], shared: Shared) -> Lineage:
+    source, taker = bodies[shared.one], bodies[shared.other]
+    relation = _relation(source.article, taker.article, is_copy=_is_copy(bodies, shared))
+    dated = published_before(source.article, taker.article)
+    return Lineage(
+        from_=source.article.id,
+        to=taker.article.id,
+        relation=relation,
+        direction="known" if dated and relation != "same_wire" else "unknown",
+        share=round(shared.words / len(taker.words), 4),
+        passages=tuple(place_passage(source, taker, passage) for passage in shared.passages),
+        evidence=(_credit(taker.article) or _credit(source.article) if relation == "same_wire" else None)
+        or _longest(source, taker, shared.passages),
+    )
+
+
+def _relation(source: Article, taker: Article, *, is_copy: bool) -> Relation:
+    """Return what the shared text shows: a copy of a text that an agency is credited for is the agency's text."""
+    agencies = {article.agency for article in (source, taker) if article.agency is not None}
+    if is_copy and len(agencies) == 1:
+        return "same_wire"
+    return "copy" if is_copy else "rewrite"
+
+
+def place_passage(source: Body, taker: Body, passage: Passage) -> tuple[int, int, int, int]:
+    """Return a passage as offsets into the two articles' texts: (from_start, from_end, to_start, to_end)."""
+    last = passage.size - 1
+    return (
+        source.words[passage.a].start,
+        source.words[passage.a + last].end,
+        taker.words[passage.b].start,
+        taker.words[passage.b + last].end,
+    )
+
+
+def _credit(article: Article) -> PlacedSpan | None:
+    """Return the words by which the article credits its agency, None where they stand in metadata alone."""
+    start = article.text.find(article.agency) if article.agency else -1
+    return None if start < 0 else _placed(article, start, start + len(article.agency or ""))
+
+
+def _longest(source: Body, taker: Body, passages: Sequence[Passage]) -> PlacedSpan:
+    """Return the longest passage, where it was taken to."""
+    longest = max(passages, key=lambda passage: (passage.size, -passage.b))
+    _, _, start, end = place_passage(source, taker, longest)
+    return _placed(taker.article, start, end)
+
+
+def _placed(article: Article, start: int, end: int) -> PlacedSpan:
+    return PlacedSpan(article=article.id, start=start, end=end, text=article.text[start:end])

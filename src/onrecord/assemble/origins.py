@@ -1,0 +1,160 @@
+"""Says on how many original sources a remark or a side of a dispute is shown to rest.
+
+Invariant: articles count as separate sources only where each shows its own ("told the Post", "told Reuters"); not
+finding a link between them is unknown, never independence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.assemble.citations import host_name, name_keys, via_names
+from onrecord.assemble.grouping import connect
+from onrecord.model import (
+    Article,
+    Dispute,
+    Lineage,
+    Origin,
+    OriginGroup,
+    PlacedSpan,
+    Statement,
+    Utterance,
+    content_id,
+)
+from onrecord.model.accounts import OriginRelation
+
+
+class OriginFinder:
+    """Counts original sources, with the case's lineage at hand.
+
+    Args:
+        articles: the case's articles by id.
+        statements: its statements by id.
+        lineage: who took from whom.
+    """
+
+    def __init__(
+        self, articles: Mapping[str, Article], statements: Mapping[str, Statement], lineage: Sequence[Lineage]
+    ) -> None:
+        self._articles = articles
+        self._statements = statements
+        self._edges: dict[str, list[Lineage]] = defaultdict(list)
+        for edge in lineage:
+            self._edges[edge.to].append(edge)
+
+    def find(self, utterances: Iterable[Utterance], disputes: Iterable[Dispute]) -> list[Origin]:
+        """Return the origins of remarks that several articles carry and of all sides of disputes, sorted by id."""
+        carried = [(utterance.id, utterance.statements) for utterance in utterances]
+        origins = [self._origin(subject, members) for subject, members in carried if self._are_many(members)]
+        for dispute in disputes:
+            origins += [self._origin(f"{dispute.id}:{side.position}", side.statements) for side in dispute.sides]
+        return sorted(origins, key=lambda origin: origin.id)
+
+    def _are_many(self, members: Sequence[str]) -> bool:
+        return len({self._statements[member].article for member in members}) > 1
+
+    def _origin(self, subject: str, members: Sequence[str]) -> Origin:
+        pages = sorted({self._statements[member].article for member in members})
+        shown = self._shown_outlets(members)
+        edges = [edge for page in pages for edge in self._edges[page] if self._bears(edge, members)]
+        links = [(page, page) for page in pages] + [(edge.from_, edge.to) for edge in edges]
+        links += [(users[0], page) for users in _users(shown).values() for page in users]
+        components = connect(links)
+        separate = _separate(components, shown)
+        groups = tuple(
+            _group(component, edges, shown, separate.get(place)) for place, component in enumerate(components)
+        )
+        return Origin(
+            id=content_id("or", subject),
+            for_=subject,
+            pages=len(pages),
+            outlets=len({self._outlet(page) for page in pages}),
+            at_least=max(1, len(separate)),
+            at_most=len(components),
+            groups=groups,
+        )
+
+    def _bears(self, edge: Lineage, members: Sequence[str]) -> bool:
+        """Whether an edge between two carriers is about what they carry.
+
+        Copies are; otherwise a shared passage must touch the statement, or the words that name the source belong to it.
+        """
+        own = [self._statements[member] for member in members]
+        if edge.from_ not in {statement.article for statement in own}:
+            return False
+        if edge.relation in ("copy", "same_wire"):
+            return True
+        taken = [statement for statement in own if statement.article == edge.to]
+        if edge.relation == "cites" and edge.evidence is not None:
+            starts = {span.start for statement in taken for span in (statement.via, statement.source) if span}
+            return edge.evidence.start in starts
+        spans = [part for statement in taken for part in statement.parts]
+        return any(first < end and start < last for start, end in spans for *_, first, last in edge.passages)
+
+    def _shown_outlets(self, members: Sequence[str]) -> dict[str, dict[str, PlacedSpan]]:
+        """Return for each article the outlets that it shows as the statement's way to it, with the words that do."""
+        shown: dict[str, dict[str, PlacedSpan]] = defaultdict(dict)
+        for member in sorted(members):
+            statement = self._statements[member]
+            via = statement.via
+            for name in via_names(statement, self._articles[statement.article]):
+                if via is not None and (keys := name_keys(name)):
+                    span = PlacedSpan(article=statement.article, start=via.start, end=via.end, text=via.text)
+                    shown[statement.article].setdefault(min(keys), span)
+        return dict(shown)
+
+    def _outlet(self, page: str) -> str:
+        """Return what tells outlets apart: the name, else the host, else the page stands for itself."""
+        article = self._articles[page]
+        return (article.outlet or host_name(article).removeprefix("www.") or page).casefold()
+
+
+def _users(shown: Mapping[str, Mapping[str, PlacedSpan]]) -> dict[str, list[str]]:
+    """Return for each outlet the articles that show it."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for page in sorted(shown):
+        for outlet in sorted(shown[page]):
+            users[outlet].append(page)
+    return users
+
+
+def _separate(
+    components: Sequence[Sequence[str]], shown: Mapping[str, Mapping[str, PlacedSpan]]
+) -> dict[int, PlacedSpan]:
+    """Return by their places the components that show an outlet, with the words, if at least two do.
+
+    Components that show the same outlet are one already, so the outlets differ and the sources are separate.
+    """
+    found: dict[int, PlacedSpan] = {}
+    for place, pages in enumerate(components):
+        spans = [shown[page][min(shown[page])] for page in pages if page in shown]
+        if spans:
+            found[place] = spans[0]
+    return found if len(found) > 1 else {}
+
+
+def _group(
+    pages: Sequence[str],
+    edges: Sequence[Lineage],
+    shown: Mapping[str, Mapping[str, PlacedSpan]],
+    separate: PlacedSpan | None,
+) -> OriginGroup:
+    """Return a component with what is shown of it: one origin of several articles, an origin apart, or nothing."""
+    inside = [edge for edge in edges if edge.to in set(pages)]
+    relation: OriginRelation = "unknown"
+    evidence: PlacedSpan | None = None
+    if len(pages) > 1:
+        relation = "shared_origin_shown"
+        spans = [edge.evidence for edge in inside if edge.evidence is not None]
+        spans += [span for page in pages for _, span in sorted(shown.get(page, {}).items())]
+        evidence = spans[0] if spans else None
+    elif separate is not None:
+        relation, evidence = "separate_origin_shown", separate
+    return OriginGroup(articles=tuple(pages), root=_root(pages, inside), relation=relation, evidence=evidence)
+
+
+def _root(pages: Sequence[str], edges: Sequence[Lineage]) -> str | None:
+    """Return the one article that all others are known to take from, directly or not; None where it is not known."""
+    takers = {edge.to for edge in edges}
+    roots = [page for page in pages if page not in takers]
+    all_known = all(edge.direction == "known" for edge in edges)
+    return roots[0] if len(pages) > 1 and edges and all_known and len(roots) == 1 else None

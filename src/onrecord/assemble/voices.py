@@ -1,0 +1,128 @@
+"""Turns what linking found into an answer to one question: may two statements come from the same mouth?
+
+Invariant: the answer is symmetric, and two persons with different ids never share a voice.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from onrecord.assemble.content_words import stop_words
+from onrecord.language.fold import fold
+from onrecord.language.shingles import find_words
+from onrecord.language.states import find_state
+from onrecord.model import Linked, Record, Speaker, Statement
+
+Voice = Literal["same", "near", "unknown", "other"]
+House = frozenset[str]
+
+LEAST_SHARED = 0.6
+"""Two descriptions name one house from this share of common words on ("the German foreign ministry", "a foreign
+ministry spokesman in Berlin")."""
+
+MOST_HOUSES = 6
+
+
+class Profile(Record, frozen=True, kw_only=True):
+    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so."""
+
+    speaker: Speaker
+    houses: tuple[House, ...]
+    speaks: bool
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words that make a description one of somebody who speaks for a house (`speaking_words.csv`)."""
+    table = files("onrecord.assemble").joinpath("speaking_words.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(table.splitlines()) if row["kind"] == kind)
+
+
+class Voices:
+    """The speakers of a case, asked two statements at a time."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._profiles = {speaker.id: _profile(speaker) for speaker in linked.speakers}
+
+    def compare(self, one: Statement, other: Statement) -> Voice:
+        """Return how the speakers of two statements relate.
+
+        `near`: a body and somebody who speaks for it ("the ministry", "a ministry spokesman"), or two who do so of
+        whom at most one has a name. `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
+        """
+        found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
+        return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")
+
+    def houses(self, statement: Statement) -> list[str]:
+        """Return the houses that the statement's speakers speak for, each as its words, or the speaker's id."""
+        found: list[str] = []
+        for speaker in statement.speakers:
+            found.append(speaker)
+            if speaker in self._profiles:
+                found.extend(" ".join(sorted(house)) for house in self._profiles[speaker].houses)
+        return found
+
+    def opposed(self, one: Statement, other: Statement) -> bool:
+        """Whether both speakers are known and neither is, or speaks for, the other."""
+        if not one.speakers or not other.speakers or set(one.speakers) & set(other.speakers):
+            return False
+        return self.compare(one, other) in ("other", "unknown")
+
+    def _compare_speakers(self, a: str, b: str) -> Voice:
+        one, other = self._profiles.get(a), self._profiles.get(b)
+        if one is None or other is None or _is_crowd(one) or _is_crowd(other):
+            return "unknown"
+        if a == b:
+            return "same"
+        return "near" if _may_share(one, other) and _one_house(one, other) else "other"
+
+
+def _profile(speaker: Speaker) -> Profile:
+    texts = [speaker.name, *(alias.text for alias in speaker.aliases)]
+    if speaker.type == "person":
+        texts = [role.text for role in speaker.roles]
+    described = [_describe(text) for text in dict.fromkeys(texts)]
+    houses = [house for house, _ in described]
+    # Beside a described house ("a diplomatic source in Berlin") the state alone would join all who speak for it.
+    if speaker.of is not None and (speaker.type == "person" or not any(houses)):
+        houses.append(_describe(speaker.of)[0])
+    return Profile(
+        speaker=speaker,
+        houses=tuple(dict.fromkeys(house for house in houses if house))[:MOST_HOUSES],
+        speaks=any(speaks for _, speaks in described),
+    )
+
+
+def _describe(text: str) -> tuple[House, bool]:
+    """Return the words of a description that name a house, countries under one name, and whether it speaks for it."""
+    words = [word.text.removesuffix("'s") for word in find_words(text)]
+    idle = stop_words() | _words("speaks") | _words("office") | _words("plain")
+    return frozenset(_named(text, idle)), not _words("speaks").isdisjoint(words)
+
+
+def _named(text: str, idle: frozenset[str]) -> Iterator[str]:
+    for word in find_words(text):
+        written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
+        state = find_state(written)
+        if state is not None:
+            yield fold(state.name)
+        elif word.text.removesuffix("'s") not in idle:
+            yield fold(written)
+
+
+def _is_crowd(profile: Profile) -> bool:
+    return profile.speaker.type == "unnamed" and not (profile.speaks and profile.houses)
+
+
+def _may_share(one: Profile, other: Profile) -> bool:
+    """Whether the two kinds of speaker may share a voice: a body and its people, or people who speak for one."""
+    people = [profile for profile in (one, other) if profile.speaker.type in ("person", "unnamed")]
+    if len(people) == 1:
+        return True
+    return len(people) > 1 and one.speaks and other.speaks and "unnamed" in (one.speaker.type, other.speaker.type)
+
+
+def _one_house(one: Profile, other: Profile) -> bool:
+    return any(len(a & b) >= LEAST_SHARED * len(a | b) for a in one.houses for b in other.houses)

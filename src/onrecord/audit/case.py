@@ -1,0 +1,105 @@
+"""Proves a case: hashes, ids, texts and every span, against the stored bytes.
+
+Invariant: nothing here trusts what it checks: texts are cleaned anew from the bytes, ids are computed anew.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from onrecord.audit.spans import span_faults
+from onrecord.clean import clean_capture
+from onrecord.errors import PageError
+from onrecord.model import Article, Dispute, Figure, Record, Statement, content_id, figure_id, statement_id
+from onrecord.publish.jsonl import EXPORT_FILES
+from onrecord.store import CaseReader, StoredPage
+
+
+class Mismatch(Record, frozen=True, kw_only=True):
+    """One place where a record and its source differ: which file, record and field, what stands there, what should."""
+
+    file: str
+    record: str
+    field: str
+    expected: str
+    found: str
+
+
+class AuditResult(Record, frozen=True, kw_only=True):
+    """What was checked and what is wrong."""
+
+    pages: int
+    records: int
+    mismatches: tuple[Mismatch, ...]
+
+
+def audit_case(reader: CaseReader) -> AuditResult:
+    """Check every page and every record of a case against its bytes."""
+    texts: dict[str, str] = {}
+    mismatches = [
+        _mismatch(reader, article_id, "seal", "the page as it was stored", "a row or bytes changed afterwards")
+        for article_id, holds in reader.seals()
+        if not holds
+    ]
+    for page in reader.pages():
+        texts[page.article.id] = page.article.text
+        mismatches += _page_mismatches(page)
+    if not reader.is_assembled():
+        mismatches.append(_mismatch(reader, "case", "accounts", "made from all pages", "the last build was cut off"))
+    records = 0
+    for kind in EXPORT_FILES.values():
+        for record in reader.records(kind):
+            records += 1
+            mismatches += _record_mismatches(reader, record, texts)
+    return AuditResult(pages=len(texts), records=records, mismatches=tuple(mismatches))
+
+
+def _mismatch(reader: CaseReader, record: str, field: str, expected: str, found: str) -> Mismatch:
+    return Mismatch(file=reader.path.name, record=record, field=field, expected=expected, found=found)
+
+
+def _page_mismatches(page: StoredPage) -> Iterator[Mismatch]:
+    """Yield what is wrong with a page's bytes, id, text, and the spans of what was read from it."""
+    article, capture = page.article, page.capture
+
+    def wrong(record: str, field: str, expected: str, found: str) -> Mismatch:
+        return Mismatch(file=article.uri, record=record, field=field, expected=expected, found=found)
+
+    digest = sha256(capture.data).hexdigest()
+    if digest != article.sha256:
+        yield wrong(article.id, "sha256", article.sha256, digest)
+    if content_id("ar", article.uri, digest) != article.id:
+        yield wrong(article.id, "id", article.id, content_id("ar", article.uri, digest))
+    try:
+        text = clean_capture(capture).text
+    except PageError as error:
+        yield wrong(article.id, "text", "text from the stored bytes", error.detail)
+    else:
+        if text != article.text:
+            yield wrong(article.id, "text", *_first_difference(article.text, text))
+    texts = {article.id: article.text}
+    for record in (article, page.reading):
+        for field, expected, found in span_faults(record, article.id, texts):
+            yield wrong(article.id, field, expected, found)
+
+
+def _first_difference(stored: str, fresh: str, context: int = 30) -> tuple[str, str]:
+    """Return the two texts around the first character in which they differ."""
+    at = next((i for i, (a, b) in enumerate(zip(stored, fresh, strict=False)) if a != b), min(len(stored), len(fresh)))
+    start = max(0, at - context)
+    return f"{start}: {stored[start : at + context]}", f"{start}: {fresh[start : at + context]}"
+
+
+def _record_mismatches(reader: CaseReader, record: Record, texts: Mapping[str, str]) -> Iterator[Mismatch]:
+    """Yield what is wrong with one exported record: its spans, its id, the words it repeats."""
+    name = str(getattr(record, "id", type(record).__name__))
+    home = record.id if isinstance(record, Article) else None
+    for field, expected, found in span_faults(record, home, texts):
+        yield _mismatch(reader, name, field, expected, found)
+    if isinstance(record, Statement) and name != statement_id(record.article, record.parts, record.cue):
+        yield _mismatch(reader, name, "id", name, statement_id(record.article, record.parts, record.cue))
+    if isinstance(record, Figure) and name != figure_id(record.article, record.start, record.end):
+        yield _mismatch(reader, name, "id", name, figure_id(record.article, record.start, record.end))
+    if isinstance(record, Dispute):
+        statement = reader.record(Statement, record.matter.statement)
+        if statement is None or record.matter.text not in statement.text:
+            yield _mismatch(reader, name, "matter", record.matter.text, statement.text if statement else "no statement")

@@ -1,0 +1,169 @@
+"""Labels the lines of a page by layout and wording: what is the article, and what only stands around it.
+
+Invariant: every line has exactly one role; where nothing speaks against it, a line is the article's body.
+"""
+
+from collections.abc import Sequence
+
+from onrecord.clean.captions import is_role_caption
+from onrecord.clean.headlines import first_prose, label_headlines
+from onrecord.clean.lines import Line
+from onrecord.clean.phrases import find_phrase
+from onrecord.clean.wording import (
+    HEADLINE_WORDS,
+    PROSE_WORDS,
+    SECTION_WORDS,
+    is_firm_prose,
+    is_prose,
+    own_role,
+)
+from onrecord.model import Role
+
+TITLE_WORDS = 45
+ATTRIBUTION_WORDS = 12
+QUOTES = 200
+"""How many one-line quotations are looked up in the rest of the page: bounds the work on hostile pages."""
+
+Roles = list[Role | None]
+
+
+def label_lines(
+    lines: Sequence[Line], title: str | None = None, known: Sequence[Role | None] | None = None
+) -> list[Role]:
+    """Return the role of each line.
+
+    `title` is the headline where it is known from elsewhere, `known` the roles that the markup already shows.
+    """
+    roles: Roles = [own_role(line) for line in lines]
+    if known is not None:
+        roles = [first or second for first, second in zip(known, roles, strict=True)]
+    _label_title(lines, roles, title)
+    _label_repeated(lines, roles)
+    _label_quotes(lines, roles)
+    _label_end(lines, roles)
+    _label_lists(lines, roles)
+    _label_top(lines, roles)
+    label_headlines(lines, roles)
+    return ["body" if role is None else role for role in roles]
+
+
+def _label_title(lines: Sequence[Line], roles: Roles, title: str | None) -> None:
+    index = roles.index("title") if "title" in roles else _title_index(lines, roles, title)
+    if index is None:
+        return
+    key = lines[index].key
+    for each, line in enumerate(lines):
+        if line.key == key:
+            roles[each] = "title"
+
+
+def _title_index(lines: Sequence[Line], roles: Roles, title: str | None) -> int | None:
+    if title is not None:
+        wanted = Line(0, len(title), title).key
+        known = next((index for index, line in enumerate(lines) if line.key == wanted), None)
+        if known is not None:
+            return known
+    for index, line in enumerate(lines):
+        if roles[index] is not None:
+            continue
+        if len(line.words) <= SECTION_WORDS and index + 1 < len(lines):
+            continue
+        if len(line.words) <= TITLE_WORDS and not line.text.endswith((".", ":", ",", ";")):
+            return index
+        return None
+    return None
+
+
+def _label_repeated(lines: Sequence[Line], roles: Roles) -> None:
+    """A picture's alternative text and its caption say the same, one right after the other, perhaps with a credit."""
+    for index in range(len(lines) - 1):
+        here, after = lines[index], lines[index + 1]
+        if roles[index + 1] == "title" or not here.key:
+            continue
+        same = after.key == here.key or (roles[index + 1] == "caption" and after.key.startswith(here.key))
+        if same and roles[index] in {None, "caption"} and len(here.words) >= SECTION_WORDS:
+            roles[index] = roles[index + 1] = "caption"
+    for index, line in enumerate(lines):
+        if roles[index] is None and is_role_caption(line):
+            roles[index] = "caption"
+
+
+def _label_quotes(lines: Sequence[Line], roles: Roles) -> None:
+    """A line that is one quotation is a pull quote where a name follows it or the words stand in another line too."""
+    quoted = [index for index, line in enumerate(lines) if roles[index] is None and line.is_quoted][:QUOTES]
+    whole = "\n".join(line.folded for line in lines) if quoted else ""
+    for index in quoted:
+        after = index + 1
+        if after < len(lines) and roles[after] in {None, "caption"} and _is_attribution(lines[index], lines[after]):
+            roles[index] = roles[after] = "pull_quote"
+        elif whole.count(lines[index].key) > 1 and len(lines[index].words) >= PROSE_WORDS // 2:
+            roles[index] = "pull_quote"
+
+
+def _is_attribution(quote: Line, line: Line) -> bool:
+    if line.ends_sentence or line.is_quoted:
+        return False
+    if line.text[0] in "-–—―" and len(line.words) <= 2 * ATTRIBUTION_WORDS:
+        return True
+    names = sum(word[0].isupper() for word in line.words)
+    long_quote = len(quote.words) >= PROSE_WORDS - 2
+    return long_quote and line.text[0].isupper() and len(line.words) <= min(ATTRIBUTION_WORDS, 2 * names - 1)
+
+
+def _label_end(lines: Sequence[Line], roles: Roles) -> None:
+    """Behind the first line that opens the page's end ("Leave a Reply") nothing is the article any more."""
+    weights = [
+        len(line.text) if role is None and is_firm_prose(line) else 0 for line, role in zip(lines, roles, strict=True)
+    ]
+    total = sum(weights)
+    seen = 0
+    ending: Role | None = None
+    for index, line in enumerate(lines):
+        phrase = find_phrase(line)
+        if phrase is not None and phrase.opens == "end" and 2 * seen >= total > 0:
+            ending = phrase.role
+        elif ending is not None and roles[index] in {None, "dateline", "title", "pull_quote"}:
+            roles[index] = ending
+        seen += weights[index]
+    _label_trailing(lines, roles)
+
+
+def _label_trailing(lines: Sequence[Line], roles: Roles) -> None:
+    """Headline-like lines behind the last sentence of the article are other stories' headlines, or tags."""
+    last = max(
+        (index for index, line in enumerate(lines) if roles[index] is None and is_prose(line) and not _is_teaser(line)),
+        default=None,
+    )
+    if last is None:
+        return
+    for index in range(last + 1, len(lines)):
+        if roles[index] is None:
+            roles[index] = "related" if len(lines[index].words) > SECTION_WORDS else "boilerplate"
+        elif roles[index] == "dateline" and roles[index - 1] == "related":
+            roles[index] = "related"
+
+
+def _is_teaser(line: Line) -> bool:
+    return line.text.endswith(("?", "!", "...", "…", ":")) and len(line.words) <= HEADLINE_WORDS
+
+
+def _label_lists(lines: Sequence[Line], roles: Roles) -> None:
+    """Headlines under "Read also" are related, up to the next sentence."""
+    role: Role | None = None
+    for index, line in enumerate(lines):
+        phrase = find_phrase(line)
+        if phrase is not None:
+            role = phrase.role if phrase.opens == "list" else role
+        elif is_firm_prose(line):
+            role = None
+        elif role is not None and roles[index] is None:
+            roles[index] = role
+
+
+def _label_top(lines: Sequence[Line], roles: Roles) -> None:
+    """Between the title and the first sentence stand section names, authors and the headline's second deck."""
+    for index in range(first_prose(lines, roles)):
+        line = lines[index]
+        if roles[index] is None and not is_prose(line) and len(line.words) <= SECTION_WORDS:
+            named = index > 0 and len(line.words) > 1 and line.text.istitle()
+            roles[index] = "byline" if named else "boilerplate"

@@ -1,0 +1,38 @@
+"""`onrecord audit`: prove a case, and an export of it."""
+
+from pathlib import Path
+
+from onrecord.audit import audit_case, audit_export
+from onrecord.cli.console import print_json, say, warn
+from onrecord.store import CaseReader
+
+SHOWN = 50
+"""Mismatches that are listed one by one."""
+
+
+def audit(case: Path, export: Path | None = None, *, json: bool = False, quiet: bool = False) -> int:
+    """Re-slice every span from the stored bytes; exit 1 where anything differs.
+
+    Parameters
+    ----------
+    case:
+        The case file.
+    export:
+        A folder that `onrecord export` wrote from it, to be compared line by line.
+    json:
+        Print a machine-readable summary.
+    quiet:
+        Print nothing but mismatches.
+    """
+    with CaseReader(case) as reader:
+        result = audit_case(reader)
+        mismatches = [*result.mismatches, *(audit_export(reader, export) if export else ())]
+    if json:
+        print_json({"pages": result.pages, "records": result.records, "mismatches": mismatches})
+    else:
+        for mismatch in mismatches[:SHOWN]:
+            where = f"{mismatch.file}: {mismatch.record} {mismatch.field}"
+            warn(f"{where}: expected {mismatch.expected!r}, found {mismatch.found!r}")
+        if not quiet:
+            say(f"{result.pages} pages, {result.records} records checked: {len(mismatches)} mismatches")
+    return 1 if mismatches else 0

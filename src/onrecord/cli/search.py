@@ -1,0 +1,56 @@
+"""`onrecord search`: find statements in a case."""
+
+from pathlib import Path
+
+from onrecord import query
+from onrecord.cli.show import STATEMENT_COLUMNS, print_listing
+from onrecord.model import Position
+from onrecord.store import CaseReader, StatementFilters
+
+
+def search(  # noqa: PLR0913 - each is an option of the command line
+    case: Path,
+    *words: str,
+    speaker: str | None = None,
+    position: Position | None = None,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = 50,
+    json: bool = False,
+) -> int:
+    """Find statements by words (all of them), speaker, position, outlet and date.
+
+    Parameters
+    ----------
+    case:
+        The case file.
+    words:
+        Words that the statement holds, in any order and inflection.
+    speaker:
+        A name, or a part of it.
+    position:
+        affirms, denies or withholds.
+    outlet:
+        The outlet of the page.
+    since:
+        First day (YYYY-MM-DD) on which it was said, else published.
+    until:
+        Last day.
+    limit:
+        The most lines to show; 0 for all.
+    json:
+        Print the lines as JSON.
+    """
+    filters = StatementFilters(
+        words=" ".join(words) or None,
+        speaker=speaker,
+        position=position,
+        outlet=outlet,
+        date_from=since,
+        date_to=until,
+        limit=limit or None,
+    )
+    with CaseReader(case) as reader:
+        print_listing("found", STATEMENT_COLUMNS, query.statement_lines(reader, filters), json=json)
+    return 0

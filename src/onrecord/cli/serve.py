@@ -1,0 +1,23 @@
+"""`onrecord serve`: the dossier as a local web application."""
+
+from pathlib import Path
+
+from onrecord.cli.console import say
+from onrecord.store import CaseReader
+from onrecord.web import serve_case
+
+
+def serve(case: Path, *, port: int = 8765) -> int:
+    """Serve the dossier of a case on this machine until stopped.
+
+    Parameters
+    ----------
+    case:
+        The case file.
+    port:
+        Port on 127.0.0.1; 0 takes a free one.
+    """
+    with CaseReader(case):
+        say(f"{case}: the dossier stands at the address below; stop with Ctrl-C")
+    serve_case(case, port)
+    return 0

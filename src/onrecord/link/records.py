@@ -1,0 +1,120 @@
+"""Groups of chains into the case's records: speakers with aliases and roles, things, and every mention of them.
+
+Invariant: each alias, role and mention is a span of the article it names; pronouns are none of them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from onrecord.language.names import name_tokens
+from onrecord.model import (
+    Article,
+    Chain,
+    Mention,
+    NameFrom,
+    PlacedSpan,
+    Speaker,
+    SpeakerRole,
+    SpeakerType,
+    Thing,
+    ThingType,
+    content_id,
+)
+
+_THING_TYPES: dict[str, ThingType] = {
+    "person": "person",
+    "organisation": "body",
+    "media": "body",
+    "state": "body",
+    "place": "place",
+}
+_SPEAKER_TYPES: tuple[SpeakerType, ...] = ("person", "state", "organisation", "media", "document", "unnamed")
+
+
+def speaker_of_group(group: Sequence[Chain], articles: Mapping[str, Article]) -> Speaker:
+    """Return the speaker that a group of chains, sorted by id, stands for."""
+    name, name_from = fullest_name(group)
+    owners = Counter(chain.of for chain in group if chain.of is not None)
+    return Speaker(
+        id=group[0].id,
+        name=name,
+        name_from=name_from,
+        aliases=_aliases(group),
+        type=_speaker_type(group),
+        of=min(owners, key=lambda of: (-owners[of], of)) if owners else None,
+        roles=_roles(group, articles),
+    )
+
+
+def thing_of_group(group: Sequence[Chain], *, speaks: bool) -> Thing:
+    """Return the thing that a group of chains, sorted by id, stands for; `speaks` says whether it is a speaker too."""
+    types = Counter(chain.type for chain in group if chain.type != "other")
+    kind = min(types.items(), key=lambda item: (-item[1], item[0]))[0] if types else "other"
+    # A country that only is spoken about is a place; one that speaks is a body.
+    country = kind == "state" and not speaks and all(chain.of is None for chain in group)
+    return Thing(
+        id=content_id("th", group[0].id),
+        name=fullest_name(group)[0],
+        type="place" if country else _THING_TYPES.get(kind, "other"),
+        aliases=_aliases(group),
+        speaker=group[0].id if speaks else None,
+    )
+
+
+def mentions_of_group(group: Sequence[Chain], thing: Thing) -> list[Mention]:
+    """Return every mention of a thing by a name or a role."""
+    return [
+        Mention(
+            id=content_id("mn", chain.article, mention.start, mention.end, thing.id),
+            article=chain.article,
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            thing=thing.id,
+        )
+        for chain in group
+        for mention in chain.mentions
+        if mention.form != "pronoun"
+    ]
+
+
+def fullest_name(group: Sequence[Chain]) -> tuple[str, NameFrom]:
+    """Return the name with the most words; among those the most frequent, then the first in the alphabet."""
+    counts = Counter((chain.name, chain.name_from) for chain in group)
+    return min(counts, key=lambda pair: (-len(name_tokens(pair[0])), -counts[pair], pair))
+
+
+def _aliases(group: Sequence[Chain]) -> tuple[PlacedSpan, ...]:
+    first: dict[tuple[str, str], PlacedSpan] = {}
+    for chain in group:
+        for mention in chain.mentions:
+            if mention.form in {"name", "description"}:
+                alias = PlacedSpan(start=mention.start, end=mention.end, text=mention.text, article=chain.article)
+                known = first.setdefault((chain.article, mention.text), alias)
+                if alias.start < known.start:
+                    first[chain.article, mention.text] = alias
+    return tuple(sorted(first.values(), key=lambda alias: (alias.article, alias.start, alias.end)))
+
+
+def _roles(group: Sequence[Chain], articles: Mapping[str, Article]) -> tuple[SpeakerRole, ...]:
+    found: dict[tuple[str, str], SpeakerRole] = {}
+    for chain in group:
+        published = articles[chain.article].published
+        for role in chain.roles:
+            placed = SpeakerRole(
+                start=role.start,
+                end=role.end,
+                text=role.text,
+                article=chain.article,
+                from_=None if published is None else published.from_,
+                to=None if published is None else published.to,
+            )
+            known = found.setdefault((chain.article, role.text), placed)
+            if placed.start < known.start:
+                found[chain.article, role.text] = placed
+    return tuple(sorted(found.values(), key=lambda role: (role.article, role.start, role.end)))
+
+
+def _speaker_type(group: Sequence[Chain]) -> SpeakerType:
+    types = Counter(chain.type for chain in group)
+    return max(_SPEAKER_TYPES, key=lambda each: (types[each], -_SPEAKER_TYPES.index(each)))

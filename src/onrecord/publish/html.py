@@ -1,0 +1,75 @@
+"""Turns view records into web pages: one template per view, no HTML anywhere else.
+
+Invariant: everything that comes from a page is escaped, and only http and https addresses become links.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from onrecord.model import Record
+
+Template = Literal[
+    "overview",
+    "disputes",
+    "dispute",
+    "statements",
+    "statement",
+    "speakers",
+    "speaker",
+    "figures",
+    "origins",
+    "timeline",
+    "mentions",
+    "pages",
+    "page",
+    "message",
+]
+
+
+class Frame(Record, frozen=True, kw_only=True):
+    """What stands around every view: the case's name, whether its accounts are behind its pages, and what was asked.
+
+    `query` is what the address asks for beyond its path; the links to the next lines of a list repeat it.
+    """
+
+    case: str
+    unfinished: bool = False
+    query: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
+
+
+class Message(Record, frozen=True, kw_only=True):
+    """A page that says one thing: that there is no such page, or what was wrong with the question."""
+
+    title: str
+    text: str
+
+
+def render_page(template: Template, view: Record, frame: Frame) -> str:
+    """Return the page of a view; the template's name is the view's own (`statement` for a `StatementView`)."""
+    return _environment().get_template(f"{template}.html").render(view=view, frame=frame)
+
+
+def stylesheet() -> str:
+    """Return the one style sheet that all pages use, under the address `/style.css`."""
+    return files("onrecord.publish").joinpath("templates", "style.css").read_text(encoding="utf-8")
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address that came with a page may become a link."""
+    return address.lower().startswith(("http://", "https://"))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["web_address"] = is_web_address
+    return environment

@@ -1,0 +1,130 @@
+"""Turns disputed points into lines and three columns: says so, denies, neither confirms nor denies.
+
+Invariant: both sides are kept, and the matter is a source's own words with the way back to them.
+"""
+
+from onrecord.model import Dispute, Origin, Record, Side, Statement
+from onrecord.query.listing import Listing, cut
+from onrecord.query.lookup import Lookup
+from onrecord.query.origins import OriginLine, origin_line
+from onrecord.query.statements import StatementLine, sorting_key, statement_line
+from onrecord.query.wording import DISPUTE_COLUMNS, join_names, word_for
+from onrecord.store import CaseReader
+
+
+class DisputeLine(Record, frozen=True, kw_only=True):
+    """A disputed point in one line; `says`, `denies` and `withholds` name who stands where."""
+
+    id: str
+    matter: str
+    by: str
+    kind: str
+    says: str
+    denies: str
+    withholds: str
+    headings: tuple[str, ...]
+    statements: int
+    speakers: int
+    pages: int
+
+
+class DisputeColumn(Record, frozen=True, kw_only=True):
+    """Those who take one position, with their statements in the order of time and the sources these rest on."""
+
+    position: str
+    heading: str
+    lines: tuple[StatementLine, ...]
+    origin: OriginLine | None
+
+
+class DisputeView(Record, frozen=True, kw_only=True):
+    """A disputed point: the matter in its source's words and a column for each position."""
+
+    line: DisputeLine
+    matter: StatementLine | None
+    columns: tuple[DisputeColumn, ...]
+
+
+def dispute_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[DisputeLine]:
+    """Return the disputed points, those with most speakers, then pages, then statements first."""
+    lookup = Lookup(reader)
+    lines = [dispute_line(lookup, dispute) for dispute in reader.records(Dispute)]
+    lines.sort(key=lambda line: (-line.speakers, -line.pages, -line.statements, line.id))
+    return Listing(lines=tuple(cut(lines, limit, offset)), total=len(lines), limit=limit, offset=offset)
+
+
+def dispute_views(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[DisputeView]:
+    """Return the disputed points with their columns, in the order of `dispute_lines`."""
+    lookup, origins = Lookup(reader), _origins_by_side(reader)
+    listing = dispute_lines(reader, limit, offset)
+    found = [reader.record(Dispute, line.id) for line in listing.lines]
+    views = tuple(_view(lookup, dispute, origins) for dispute in found if dispute is not None)
+    return Listing(lines=views, total=listing.total, limit=limit, offset=offset)
+
+
+def dispute_view(reader: CaseReader, dispute_id: str) -> DisputeView | None:
+    """Return one disputed point, or None where there is none of this id."""
+    dispute = reader.record(Dispute, dispute_id)
+    return None if dispute is None else _view(Lookup(reader), dispute, _origins_by_side(reader))
+
+
+def dispute_line(lookup: Lookup, dispute: Dispute) -> DisputeLine:
+    """Return the line of one disputed point."""
+    matter = lookup.reader.record(Statement, dispute.matter.statement)
+    members = [statement for side in dispute.sides for statement in _statements_of(lookup, side)]
+    return DisputeLine(
+        id=dispute.id,
+        matter=dispute.matter.text,
+        by="" if matter is None else join_names([name.name for name in lookup.names_on(matter)]),
+        kind=word_for("dispute_kind", dispute.kind),
+        says=_who(lookup, dispute, "affirms"),
+        denies=_who(lookup, dispute, "denies"),
+        withholds=_who(lookup, dispute, "withholds"),
+        headings=tuple(heading for _, heading in DISPUTE_COLUMNS[dispute.kind]),
+        statements=len(members),
+        speakers=len({speaker for side in dispute.sides for speaker in side.speakers}),
+        pages=len({statement.article for statement in members}),
+    )
+
+
+def _origins_by_side(reader: CaseReader) -> dict[str, Origin]:
+    return {origin.for_: origin for origin in reader.records(Origin)}
+
+
+def _view(lookup: Lookup, dispute: Dispute, origins: dict[str, Origin]) -> DisputeView:
+    matter = lookup.reader.record(Statement, dispute.matter.statement)
+    columns = []
+    for position, heading in DISPUTE_COLUMNS[dispute.kind]:
+        sides = [side for side in dispute.sides if side.position == position]
+        origin = origins.get(f"{dispute.id}:{position}")
+        columns.append(
+            DisputeColumn(
+                position=position,
+                heading=heading,
+                lines=_lines_of(lookup, sides),
+                origin=None if origin is None else origin_line(lookup, origin),
+            )
+        )
+    return DisputeView(
+        line=dispute_line(lookup, dispute),
+        matter=None if matter is None else statement_line(lookup, matter),
+        columns=tuple(columns),
+    )
+
+
+def _who(lookup: Lookup, dispute: Dispute, position: str) -> str:
+    sides = [side for side in dispute.sides if side.position == position]
+    names = [name.name for side in sides for name in lookup.speaker_names(side.speakers)]
+    unnamed = any(side.statements and not side.speakers for side in sides)
+    return join_names(list(dict.fromkeys(names)) or (["speakers not named"] if unnamed else []))
+
+
+def _statements_of(lookup: Lookup, side: Side) -> list[Statement]:
+    found = [lookup.reader.record(Statement, statement_id) for statement_id in side.statements]
+    return [statement for statement in found if statement is not None]
+
+
+def _lines_of(lookup: Lookup, sides: list[Side]) -> tuple[StatementLine, ...]:
+    members = [statement for side in sides for statement in _statements_of(lookup, side)]
+    members.sort(key=lambda statement: sorting_key(lookup.article(statement.article), statement))
+    return tuple(statement_line(lookup, statement) for statement in members)

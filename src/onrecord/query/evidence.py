@@ -1,0 +1,125 @@
+"""Turns one statement into its own view: its paragraph, what it answers, and who else carries the remark.
+
+Invariant: other carriers are shown with every word difference; what is not known is listed with its reason.
+"""
+
+from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant
+from onrecord.query.context import Excerpt, paragraph_of
+from onrecord.query.disputes import DisputeLine, dispute_line
+from onrecord.query.lookup import Lookup
+from onrecord.query.origins import OriginLine, origin_line
+from onrecord.query.statements import StatementLine, statement_line
+from onrecord.query.wording import word_for
+from onrecord.store import CaseReader, StatementFilters
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """One thing the page tells about a statement, under a heading."""
+
+    heading: str
+    words: str
+
+
+class WordDifference(Record, frozen=True, kw_only=True):
+    """How a carrier's wording differs: it leaves out, adds or writes `text` (in the place of `against`)."""
+
+    op: str
+    label: str
+    text: str
+    against: str
+
+
+class CarrierLine(Record, frozen=True, kw_only=True):
+    """One page that carries the remark; `fullest` where it is the wording the others are compared with."""
+
+    line: StatementLine
+    differences: tuple[WordDifference, ...]
+
+
+class StatementView(Record, frozen=True, kw_only=True):
+    """Everything the case holds on one statement."""
+
+    line: StatementLine
+    paragraph: Excerpt
+    facts: tuple[Fact, ...]
+    unknown: tuple[Fact, ...]
+    answers: tuple[StatementLine, ...]
+    answered_by: tuple[StatementLine, ...]
+    reported_by: StatementLine | None
+    reports: tuple[StatementLine, ...]
+    carriers: tuple[CarrierLine, ...]
+    origin: OriginLine | None
+    disputes: tuple[DisputeLine, ...]
+
+
+def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
+    """Return the view of one statement, or None where there is none of this id."""
+    statement = reader.record(Statement, statement_id)
+    if statement is None:
+        return None
+    lookup = Lookup(reader)
+    neighbours = reader.statements(StatementFilters(article=statement.article))
+    outer = None if statement.within is None else reader.record(Statement, statement.within)
+    answered = [reader.record(Statement, other) for other in statement.answers]
+    utterance = None if statement.utterance is None else reader.record(Utterance, statement.utterance)
+    return StatementView(
+        line=statement_line(lookup, statement),
+        paragraph=paragraph_of(lookup.article(statement.article), statement),
+        facts=tuple(_facts(statement)),
+        unknown=tuple(_unknown(statement)),
+        answers=tuple(statement_line(lookup, other) for other in answered if other is not None),
+        answered_by=tuple(statement_line(lookup, other) for other in neighbours if statement_id in other.answers),
+        reported_by=None if outer is None else statement_line(lookup, outer),
+        reports=tuple(statement_line(lookup, other) for other in neighbours if other.within == statement_id),
+        carriers=() if utterance is None else _carriers(lookup, utterance),
+        origin=None if utterance is None else _origin(lookup, utterance),
+        disputes=tuple(
+            dispute_line(lookup, dispute)
+            for dispute in reader.records(Dispute)
+            if any(statement_id in side.statements for side in dispute.sides)
+        ),
+    )
+
+
+def _facts(statement: Statement) -> list[Fact]:
+    named = (
+        ("The page names the speaker as", statement.source),
+        ("Reporting words", statement.cue),
+        ("Said at or in", statement.channel),
+        ("Said to", statement.addressee),
+        ("As reported", statement.via),
+        ("The page keeps its distance", statement.hedge),
+    )
+    return [Fact(heading=heading, words=f"“{span.text}”") for heading, span in named if span is not None]
+
+
+def _unknown(statement: Statement) -> list[Fact]:
+    return [
+        Fact(heading=word_for("unresolved", name), words=reason.replace("_", " "))
+        for name, reason in sorted(statement.unresolved.items())
+    ]
+
+
+def _carriers(lookup: Lookup, utterance: Utterance) -> tuple[CarrierLine, ...]:
+    variants: dict[str, Variant] = {variant.statement: variant for variant in utterance.variants}
+    found = [lookup.reader.record(Statement, statement_id) for statement_id in utterance.statements]
+    return tuple(
+        CarrierLine(
+            line=statement_line(lookup, statement),
+            differences=_differences(variants.get(statement.id)),
+        )
+        for statement in found
+        if statement is not None
+    )
+
+
+def _differences(variant: Variant | None) -> tuple[WordDifference, ...]:
+    return tuple(
+        WordDifference(op=found.op, label=word_for("difference", found.op), text=found.text, against=found.against)
+        for found in (() if variant is None else variant.differs)
+    )
+
+
+def _origin(lookup: Lookup, utterance: Utterance) -> OriginLine | None:
+    found = next((origin for origin in lookup.reader.records(Origin) if origin.for_ == utterance.id), None)
+    return None if found is None else origin_line(lookup, found)

@@ -1,0 +1,49 @@
+"""Turns things and their mentions into lines: who and what is spoken about, how many times, on how many pages."""
+
+from collections import Counter, defaultdict
+
+from onrecord.model import Mention, Record, Thing
+from onrecord.query.listing import Listing, cut
+from onrecord.query.wording import word_for
+from onrecord.store import CaseReader
+
+
+class MentionLine(Record, frozen=True, kw_only=True):
+    """Somebody or something that is spoken about; `speaker` where it speaks too; `article` holds the first mention."""
+
+    id: str
+    name: str
+    type: str
+    mentions: int
+    pages: int
+    also: str
+    speaker: str | None
+    article: str | None
+
+
+def mention_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[MentionLine]:
+    """Return what is spoken about, the most frequent first."""
+    times: Counter[str] = Counter()
+    articles: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for mention in reader.records(Mention):
+        times[mention.thing] += 1
+        articles[mention.thing][mention.article] = None
+    things = sorted(reader.records(Thing), key=lambda thing: (-times[thing.id], thing.name, thing.id))
+    lines = tuple(
+        MentionLine(
+            id=thing.id,
+            name=thing.name,
+            type=word_for("thing_type", thing.type),
+            mentions=times[thing.id],
+            pages=len(articles[thing.id]),
+            also=", ".join(_other_names(thing)),
+            speaker=thing.speaker,
+            article=next(iter(articles[thing.id]), None),
+        )
+        for thing in cut(things, limit, offset)
+    )
+    return Listing(lines=lines, total=len(things), limit=limit, offset=offset)
+
+
+def _other_names(thing: Thing) -> list[str]:
+    return sorted({alias.text for alias in thing.aliases} - {thing.name})

@@ -1,0 +1,172 @@
+"""Turns a page into its text with everything that was read from it marked, and each line's part on the page named.
+
+Invariant: every character of the text is shown once, in order; what is not the article is labelled, not left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import READ_ROLES, Article, Lineage, Reading, Record, Statement
+from onrecord.query.context import statement_marks
+from onrecord.query.listing import Listing, cut
+from onrecord.query.lookup import Lookup, outlet_name, page_name
+from onrecord.query.marks import Mark, Segment, cut_segments
+from onrecord.query.origins import LineageLine, lineage_line
+from onrecord.query.statements import StatementLine, published_when, statement_line
+from onrecord.query.wording import word_for
+from onrecord.store import CaseReader, StatementFilters, StoredPage
+
+
+class PageLine(Record, frozen=True, kw_only=True):
+    """A page in one line; `unread` says why nothing was read from it, if so."""
+
+    id: str
+    name: str
+    outlet: str | None
+    published: str | None
+    dated_by: str | None
+    day: str | None
+    uri: str
+    url: str | None
+    statements: int
+    unread: str | None
+
+
+class TextBlock(Record, frozen=True, kw_only=True):
+    """A paragraph or line of a page; `read` tells whether statements are read from its kind."""
+
+    start: int
+    role: str
+    label: str
+    read: bool
+    segments: tuple[Segment, ...]
+
+
+class PageView(Record, frozen=True, kw_only=True):
+    """A page: what is known about it, its labelled text, and its statements, numbered as in the text.
+
+    `runs` are consecutive blocks that are all read or all not.
+    """
+
+    line: PageLine
+    byline: str | None
+    agency: str | None
+    updated: str | None
+    date_note: str | None
+    sha256: str
+    runs: tuple[tuple[TextBlock, ...], ...]
+    statements: tuple[StatementLine, ...]
+    lineage: tuple[LineageLine, ...]
+
+
+def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[PageLine]:
+    """Return the pages by date of publication, those without a date last."""
+    spoken = Counter(statement.article for statement in reader.records(Statement))
+    lines = [_line(page.article, page.reading, spoken[page.article.id]) for page in reader.pages()]
+    lines.sort(key=lambda line: (line.day is None, line.day or "", line.outlet or "", line.id))
+    return Listing(lines=tuple(cut(lines, limit, offset)), total=len(lines), limit=limit, offset=offset)
+
+
+def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> PageView | None:
+    """Return one page, or None where there is none of this id; `focus` is the statement to stand out in the text."""
+    page = reader.page(article_id)
+    if page is None:
+        return None
+    lookup = Lookup(reader)
+    article = page.article
+    statements = reader.statements(StatementFilters(article=article_id))
+    blocks = _blocks(
+        article, cut_segments(article.text, 0, len(article.text), _marks(page, statements, focus), _borders(article))
+    )
+    links = [link for link in reader.records(Lineage) if _touches(article, link)]
+    return PageView(
+        line=_line(article, page.reading, len(statements)),
+        byline=article.byline,
+        agency=article.agency,
+        updated=None if article.updated is None else article.updated.from_,
+        date_note=_date_note(article),
+        sha256=article.sha256,
+        runs=tuple(_runs(blocks)),
+        statements=tuple(statement_line(lookup, statement) for statement in statements),
+        lineage=tuple(lineage_line(lookup, link) for link in links),
+    )
+
+
+def _line(article: Article, reading: Reading, statements: int) -> PageLine:
+    published = article.published
+    return PageLine(
+        id=article.id,
+        name=page_name(article),
+        outlet=outlet_name(article),
+        published=published_when(article),
+        dated_by=None if published is None else word_for("date_evidence", published.how),
+        day=None if published is None else published.from_ or published.to,
+        uri=article.uri,
+        url=article.url,
+        statements=statements,
+        unread=reading.unread,
+    )
+
+
+def _date_note(article: Article) -> str | None:
+    """Return what the page itself writes about its date, and what speaks against the date taken."""
+    if article.published is None:
+        return None
+    notes = [f"“{article.published.text}”" if article.published.start is not None and article.published.text else ""]
+    notes.append((article.published.reason or "").replace("_", " "))
+    return "; ".join(note for note in notes if note) or None
+
+
+def _touches(article: Article, link: Lineage) -> bool:
+    own = {article.id, *(section.id for section in article.sections)}
+    return link.from_ in own or link.to in own
+
+
+def _marks(page: StoredPage, statements: Sequence[Statement], focus: str | None) -> list[Mark]:
+    marks = []
+    for number, statement in enumerate(statements, start=1):
+        marks.extend(statement_marks(statement, number))
+        if statement.id == focus:
+            marks.extend(Mark(start=start, end=end, kind="focus") for start, end in statement.parts)
+    marks.extend(Mark(start=fig.start, end=fig.end, kind="figure", anchor=fig.id) for fig in page.reading.figures)
+    marks.extend(Mark(start=time.start, end=time.end, kind="time") for time in page.reading.times)
+    return marks
+
+
+def _borders(article: Article) -> list[int]:
+    return [offset for block in article.blocks for offset in (block.start, block.end)]
+
+
+def _blocks(article: Article, segments: Sequence[Segment]) -> Iterator[TextBlock]:
+    """Yield the blocks and, as "not labelled", whatever words stand between them."""
+    starts = {block.start: block for block in article.blocks}
+    index = 0
+    while index < len(segments):
+        block = starts.get(segments[index].start)
+        first = index
+        index += 1
+        while index < len(segments) and (
+            segments[index].start < block.end if block else segments[index].start not in starts
+        ):
+            index += 1
+        inside = tuple(segments[first:index])
+        if block is not None or any(segment.text.strip() for segment in inside):
+            role = "unlabelled" if block is None else block.role
+            yield TextBlock(
+                start=inside[0].start,
+                role=role,
+                label=word_for("role", role),
+                read=block is not None and block.role in READ_ROLES,
+                segments=inside,
+            )
+
+
+def _runs(blocks: Iterator[TextBlock]) -> Iterator[tuple[TextBlock, ...]]:
+    run: list[TextBlock] = []
+    for block in blocks:
+        if run and run[-1].read != block.read:
+            yield tuple(run)
+            run = []
+        run.append(block)
+    if run:
+        yield tuple(run)

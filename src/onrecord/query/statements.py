@@ -1,0 +1,128 @@
+"""Turns statements into lines: who, what the speaker does, the source's words in their sentence, when and where.
+
+Invariant: a line shows the page's own sentence, so that a denial is never printed as the content of a denial.
+"""
+
+from onrecord.model import Article, Record, Statement
+from onrecord.query.context import Excerpt, sentence_of
+from onrecord.query.dates import show_day, show_interval
+from onrecord.query.listing import Listing
+from onrecord.query.lookup import Lookup, SpeakerName, outlet_name, page_name
+from onrecord.query.wording import basis_label, join_names, position_label
+from onrecord.store import CaseReader, StatementFilters
+
+
+class StatementLine(Record, frozen=True, kw_only=True):
+    """One statement, ready to print.
+
+    `label` is what the speaker does ("denies"), `text` the words without outer marks (`quoted`: all of them stand in
+    quotation marks), `sentence` the page's sentence around them. `said` and `published` are the two times in words;
+    `day` is the ISO date that a timeline sorts by, from the one that `dated_by` names. `notes` say how it is reported.
+    """
+
+    id: str
+    article: str
+    speaker: str
+    speakers: tuple[SpeakerName, ...]
+    position: str
+    label: str
+    text: str
+    quoted: bool
+    sentence: str
+    excerpt: Excerpt
+    basis: str
+    when: str
+    said: str | None
+    published: str | None
+    day: str | None
+    day_words: str | None
+    dated_by: str | None
+    outlet: str | None
+    page: str
+    notes: tuple[str, ...]
+
+
+def statement_lines(reader: CaseReader, filters: StatementFilters | None = None) -> Listing[StatementLine]:
+    """Return the statements that match, in the order of the case: by page, then place."""
+    chosen = filters or StatementFilters()
+    lookup = Lookup(reader)
+    return Listing(
+        lines=tuple(statement_line(lookup, statement) for statement in reader.statements(chosen)),
+        total=reader.count_statements(chosen),
+        limit=chosen.limit,
+        offset=chosen.offset,
+    )
+
+
+def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
+    """Return the line of one statement."""
+    article = lookup.article(statement.article)
+    excerpt = sentence_of(article, statement)
+    names = lookup.names_on(statement)
+    said, published = said_when(statement), published_when(article)
+    day, dated_by = _sorting_day(article, statement)
+    return StatementLine(
+        id=statement.id,
+        article=article.id,
+        speaker=join_names([name.name for name in names]),
+        speakers=names,
+        position=statement.position,
+        label=position_label(statement),
+        text=statement.text,
+        quoted=statement.kind == "direct",
+        sentence=excerpt.text,
+        excerpt=excerpt,
+        basis=basis_label(statement),
+        when=f"said {said}" if said else f"page of {published}" if published else "no date",
+        said=said,
+        published=published,
+        day=day,
+        day_words=None if day is None else show_day(day),
+        dated_by=dated_by,
+        outlet=outlet_name(article),
+        page=page_name(article),
+        notes=_notes(lookup, statement),
+    )
+
+
+def said_when(statement: Statement) -> str | None:
+    """Return when it was said: the page's words and, where they could be resolved, the date."""
+    said = statement.said_on
+    if said is None:
+        return None
+    resolved = show_interval(said)
+    return said.text if resolved is None or resolved == said.text else f"{said.text} ({resolved})"
+
+
+def published_when(article: Article) -> str | None:
+    """Return when the page was published, in words."""
+    return None if article.published is None else show_interval(article.published)
+
+
+def sorting_key(article: Article, statement: Statement) -> tuple[bool, str, bool, str, int, str]:
+    """Return what puts statements in the order of time: dated ones first; of one day, those said on it first."""
+    day, dated_by = _sorting_day(article, statement)
+    return (day is None, day or "", dated_by != "said", article.id, statement.start, statement.id)
+
+
+def _sorting_day(article: Article, statement: Statement) -> tuple[str | None, str | None]:
+    for dated_by, interval in (("said", statement.said_on), ("published", article.published)):
+        day = None if interval is None else interval.from_ or interval.to
+        if day is not None:
+            return day[:10], dated_by
+    return None, None
+
+
+def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:
+    """Return how the statement reached the page, in the page's words."""
+    notes = []
+    outer = None if statement.within is None else lookup.reader.record(Statement, statement.within)
+    if outer is not None:
+        notes.append(f"as reported by {join_names([name.name for name in lookup.names_on(outer)])}")
+    if statement.via is not None:
+        notes.append(f"as reported: “{statement.via.text}”")
+    if statement.channel is not None:
+        notes.append(f"occasion: “{statement.channel.text}”")
+    if statement.hedge is not None:
+        notes.append(f"the page keeps its distance: “{statement.hedge.text}”")
+    return tuple(notes)

@@ -1,0 +1,87 @@
+"""Sentences without a reporting verb whose layout names the speaker: a colon, a dash, a quotation that stands alone.
+
+Invariant: such an attribution has no cue; its source is a name, a role or the speaker of the sentence before.
+"""
+
+from onrecord.model import Part
+from onrecord.read.sentences import QUOTE, Sentence
+from onrecord.read.tagger import Attribution
+
+LONGEST_LABEL = 4
+LEAST_WORDS = 5
+"""Words from which a quotation that stands alone is speech and no title or nickname."""
+
+SURE, LIKELY = 0.6, 0.4
+_LABELS = frozenset(
+    {"update", "updates", "photo", "photos", "video", "image", "images", "caption", "analysis", "opinion", "explained"}
+    | {"explainer", "read", "more", "watch", "related", "source", "sources", "live", "breaking", "exclusive", "note"}
+    | {"correction", "published", "updated", "by", "tags", "topics", "share", "listen", "also", "here"}
+)
+"""Words before a colon that label a block of a page and are no speakers."""
+
+_DASHES = frozenset("–—-―")
+
+
+def read_label(sentence: Sentence) -> Attribution | None:
+    """Return what stands behind a speaker and a colon: `Reyes: "We will stay"` or `REYES: We will stay`."""
+    words = sentence.words
+    colon = next((at for at in range(1, min(len(words), LONGEST_LABEL + 1)) if words[at] == ":"), None)
+    if colon is None or len(words[0]) == 1 or not _is_label(sentence, 0, colon) or colon + 1 >= len(words):
+        return None
+    if sentence.is_quote(colon + 1):
+        return Attribution(sentence.span(0, colon), (), (sentence.tokens[colon + 1].inner,), None, SURE)
+    shouted = all(sentence.text[token.start : token.end].isupper() for token in sentence.tokens[:colon])
+    if not shouted and not (sentence.passage == 0 and sentence.has_verb(colon + 1, len(words))):
+        return None
+    return Attribution(sentence.span(0, colon), (), (_without_stop(sentence, colon + 1, len(words)),), None, LIKELY)
+
+
+def read_tail_label(sentence: Sentence) -> Attribution | None:
+    """Return a headline that ends with its speaker: `Mine was empty: ministry`, `Mine was empty - ministry`."""
+    words = sentence.words
+    if sentence.passage != 0 or len(words) < LEAST_WORDS:
+        return None
+    lowest = max(LEAST_WORDS - 1, len(words) - LONGEST_LABEL)
+    mark = next((at for at in range(len(words) - 2, lowest - 1, -1) if words[at] in _DASHES | {":"}), None)
+    if (
+        mark is None
+        or not all(sentence.is_word(at) for at in range(mark + 1, len(words)))
+        or not sentence.has_verb(0, mark)
+    ):
+        return None
+    return Attribution(sentence.span(mark + 1, len(words)), (), (sentence.span(0, mark),), None, LIKELY)
+
+
+def read_lone_quotation(sentence: Sentence, speaker: Part | None) -> Attribution | None:
+    """Return a quotation that is a sentence of its own, as words of the speaker of the sentence before."""
+    if speaker is None or sentence.words[0] != QUOTE or len(sentence.tokens) > 2:  # noqa: PLR2004 - a mark may follow
+        return None
+    inner = sentence.tokens[0].inner
+    if sentence.text.count(" ", *inner) + 1 < LEAST_WORDS:
+        return None
+    return Attribution(speaker, (), (inner,), None, LIKELY)
+
+
+def read_signature(sentence: Sentence, before: Sentence | None) -> Attribution | None:
+    """Return the quotation of the paragraph before that this line signs: `– Ana Reyes, mayor`."""
+    if before is None or sentence.words[0] not in _DASHES or before.words[0] != QUOTE or len(before.tokens) > 2:  # noqa: PLR2004 - as above
+        return None
+    end = 1
+    while end < len(sentence.tokens) and sentence.is_word(end) and end <= 2 * LONGEST_LABEL:
+        end += 1
+    if end == 1 or not sentence.is_capital(1):
+        return None
+    return Attribution(sentence.span(1, end), (), (before.tokens[0].inner,), None, SURE)
+
+
+def _is_label(sentence: Sentence, start: int, end: int) -> bool:
+    return all(
+        sentence.is_word(at) and sentence.is_capital(at) and sentence.words[at] not in _LABELS
+        for at in range(start, end)
+    )
+
+
+def _without_stop(sentence: Sentence, start: int, end: int) -> Part:
+    while end > start + 1 and sentence.words[end - 1] == ".":
+        end -= 1
+    return sentence.span(start, end)

@@ -1,0 +1,155 @@
+"""An article and a tagger to a reading: statements with all their fields, figures and times.
+
+Invariant: a statement covers read blocks only, ids are unique, `within` names a statement of the same reading, and no
+text makes reading fail.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.language.quotes import Quotation, scan_quotations
+from onrecord.language.sentences import sentence_spans
+from onrecord.model import (
+    READ_ROLES,
+    Article,
+    Figure,
+    Part,
+    Reading,
+    Statement,
+    cue_at,
+    join_parts,
+    span_at,
+    statement_id,
+)
+from onrecord.read.circumstances import find_circumstances
+from onrecord.read.dates import date_statements
+from onrecord.read.figures import find_figures
+from onrecord.read.position import judge_stance, kind_of
+from onrecord.read.tagger import Attribution, Tagger
+from onrecord.read.times import find_times
+
+READ_LANGUAGE = "en"
+
+
+def read_article(article: Article, tagger: Tagger) -> Reading:
+    """Return what the article's read blocks say: who said what, how many, when.
+
+    An article in another language than English is not read; the reading says so in `unread`.
+    """
+    if article.language is not None and article.language.split("-")[0] != READ_LANGUAGE:
+        return Reading(article=article.id, unread=f"language {article.language} is not read yet")
+    passages = [(block.start, block.end) for block in article.blocks if block.role in READ_ROLES]
+    times = find_times(article, passages)
+    undated = _statements(article, passages, tagger.tag(article.text, passages))
+    dates = date_statements(article, undated, times)
+    statements = [
+        msgspec.structs.replace(statement, said_on=date) for statement, date in zip(undated, dates, strict=True)
+    ]
+    figures = _tie_figures(find_figures(article, passages), statements)
+    return Reading(article=article.id, statements=tuple(statements), figures=tuple(figures), times=tuple(times))
+
+
+def _statements(article: Article, passages: Sequence[Part], found: Sequence[Attribution]) -> list[Statement]:
+    """Return the statements of the attributions, by place, each once; their dates are still open."""
+    quotations = scan_quotations(article.text)
+    sentences = [span for passage in passages for span in sentence_spans(article.text, *passage)]
+    context = _Context(article, quotations, sentences)
+    made = [context.statement(one, None if one.within is None else found[one.within]) for one in found]
+    unique: dict[str, Statement] = {}
+    for statement, attribution in zip(made, found, strict=True):
+        holder = None if attribution.within is None else made[attribution.within].id
+        if holder is not None and holder != statement.id:
+            statement = msgspec.structs.replace(statement, within=holder)  # noqa: PLW2901 - the same statement, completed
+        unique.setdefault(statement.id, statement)
+    return sorted(unique.values(), key=lambda statement: (statement.start, statement.id))
+
+
+class _Context:
+    """What the fields of a statement are read from, beside its attribution."""
+
+    def __init__(self, article: Article, quotations: Sequence[Quotation], sentences: Sequence[Part]) -> None:
+        self.article = article
+        self.sentences = sentences
+        self.sentence_starts = [start for start, _ in sentences]
+        self.quoted = [
+            (part, quotation.closed)
+            for quotation in quotations
+            if quotation.depth == 0
+            for part in ((quotation.inner_start, quotation.inner_end), *quotation.continues)
+        ]
+        self.quoted_starts = [part[0] for part, _ in self.quoted]
+
+    def statement(self, attribution: Attribution, reporter: Attribution | None) -> Statement:
+        """Return the statement of an attribution, its date and its `within` still open; `reporter` reports it."""
+        text = self.article.text
+        cue = cue_at(text, attribution.cue) if attribution.cue else None
+        near = self._quotations_near(attribution)
+        kind = kind_of(text, attribution, [part for part, _ in near])
+        stance = judge_stance(text, attribution, kind)
+        around = find_circumstances(text, attribution, self._sentence_of(attribution), reporter)
+        return Statement(
+            id=statement_id(self.article.id, attribution.content, cue),
+            article=self.article.id,
+            section=self._section(attribution),
+            parts=attribution.content,
+            text=join_parts(text, attribution.content),
+            kind=kind,
+            source=None if attribution.source is None else span_at(text, *attribution.source),
+            cue=cue,
+            position=stance.position,
+            withheld=stance.withheld,
+            basis=stance.basis,
+            act=stance.act,
+            hedge=stance.hedge,
+            channel=around.channel,
+            via=around.via,
+            addressee=around.addressee,
+            unresolved=_unresolved(attribution, near),
+            score=attribution.score,
+        )
+
+    def _quotations_near(self, attribution: Attribution) -> list[tuple[Part, bool]]:
+        start, end = attribution.content[0][0], attribution.content[-1][1]
+        first = max(0, bisect_right(self.quoted_starts, start) - 1)
+        last = bisect_right(self.quoted_starts, end)
+        return [pair for pair in self.quoted[first:last] if pair[0][1] > start and pair[0][0] < end]
+
+    def _sentence_of(self, attribution: Attribution) -> Part:
+        at = attribution.cue[0][0] if attribution.cue else attribution.content[0][0]
+        number = max(0, bisect_right(self.sentence_starts, at) - 1)
+        return self.sentences[number] if self.sentences else (at, at)
+
+    def _section(self, attribution: Attribution) -> str | None:
+        start = attribution.content[0][0]
+        return next((section.id for section in self.article.sections if section.start <= start < section.end), None)
+
+
+def _unresolved(attribution: Attribution, near: Sequence[tuple[Part, bool]]) -> dict[str, str]:
+    reasons = {}
+    if attribution.source is None:
+        reasons["source"] = "no source is named"
+    if not all(closed for _, closed in near):
+        reasons["quotation"] = "the quotation is never closed"
+    return reasons
+
+
+def _tie_figures(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure]:
+    """Tie each figure to the innermost statement that covers it; one sweep over both."""
+    waiting = sorted(
+        (start, end, -(statement.parts[-1][1] - statement.start), statement.within is not None, statement.id)
+        for statement in statements
+        for start, end in statement.parts
+    )
+    tied: list[Figure] = []
+    open_ones: list[tuple[int, int, int, bool, str]] = []
+    position = 0
+    for figure in sorted(figures, key=lambda one: (one.start, one.end)):
+        while position < len(waiting) and waiting[position][0] <= figure.start:
+            open_ones.append(waiting[position])
+            position += 1
+        open_ones = [one for one in open_ones if one[1] >= figure.end]
+        innermost = max(open_ones, key=lambda one: one[2:], default=None)
+        tied.append(figure if innermost is None else msgspec.structs.replace(figure, statement=innermost[4]))
+    return tied

@@ -1,0 +1,250 @@
+"""Groups the names of one article: all mentions of one person, state or body become one group.
+
+Invariant: groups depend on the text alone and are in order of their first mention; a name belongs to one group.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.language.bodies import SAME_NOUN, body_key, is_generic, owner_state
+from onrecord.language.fold import fold
+from onrecord.language.states import State
+from onrecord.language.titles import Gender
+from onrecord.model import Article, ChainMention, ChainType, MentionForm, NameFrom, Part
+from onrecord.resolve.mentions import Named, find_mentions
+from onrecord.resolve.phrases import Office, read_office, read_phrase
+
+_WEAK: frozenset[ChainType | None] = frozenset({None, "place", "other"})
+_LOCAL = frozenset({"police", "court", "office", "city", "council", "assembly", "committee", "commission"})
+"""Bodies that a town or a province has as well as a state."""
+
+_ACRONYM_LEAST = 2
+MOST_NAMESAKES = 40
+"""Groups that are remembered per word of a name; bounds the work on a page that is one long list."""
+
+
+@dataclass(eq=False)
+class Group:
+    """What is known about one person, body, state or described group while the article is read."""
+
+    name: str
+    type: ChainType | None
+    key: tuple[str, ...]
+    name_from: NameFrom = "text"
+    of: str | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    state: State | None = None
+    mentions: dict[Part, MentionForm] = field(default_factory=dict)
+    roles: dict[Part, Office | None] = field(default_factory=dict)
+    placed: int = 0
+    starts: list[int] = field(default_factory=list)
+
+    def add(self, start: int, end: int, form: MentionForm) -> None:
+        """Record a mention; the first reading of a place stays."""
+        if (start, end) not in self.mentions:
+            self.mentions[start, end] = form
+            insort(self.starts, start)
+
+    def before(self, place: int) -> int | None:
+        """Return where the last mention before a place begins, or None."""
+        at = bisect_left(self.starts, place)
+        return self.starts[at - 1] if at else None
+
+    def chain_mentions(self, text: str) -> tuple[ChainMention, ...]:
+        """Return the mentions in order of appearance."""
+        return tuple(
+            ChainMention(start=start, end=end, text=text[start:end], form=form)
+            for (start, end), form in sorted(self.mentions.items())
+        )
+
+
+class Cast:
+    """Everybody who appears in one article, found by name.
+
+    Args:
+        article: the article whose readable blocks are searched.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.text = article.text
+        self.groups: list[Group] = []
+        self.places: list[tuple[Named, Group]] = []
+        self._by_key: dict[tuple[object, ...], Group] = {}
+        self._by_token: dict[str, list[Group]] = {}
+        self._by_head: dict[str, list[Group]] = {}
+        self._initials: dict[str, Group] = {}
+        named = find_mentions(article)
+        # Full names first: "Kern" in a headline belongs to the Ada Kern who is introduced below it.
+        owner = {mention.start: self.place(mention) for mention in named if len(mention.tokens) > 1 or mention.state}
+        for mention in named:
+            if mention.start not in owner:
+                owner[mention.start] = self.place(mention)
+        self.places = [(mention, group) for mention in named if (group := owner[mention.start]) is not None]
+        self.homeland = _homeland(named)
+        for group in self.groups:
+            if group.type == "state" and group.state is None and group.of is None and is_generic(group.name):
+                group.of = None if _LOCAL & set(group.key) else self.homeland
+
+    def place(self, mention: Named) -> Group | None:
+        """Return the group of a name, a new one where no group has it; demonyms alone name nobody."""
+        if mention.state is not None and mention.state.matched == "demonym":
+            return None
+        group = self._find(mention)
+        if group is None:
+            group = self._enter(mention)
+        self._enrich(group, mention)
+        return group
+
+    def add(self, group: Group, head: str, *keys: tuple[object, ...]) -> Group:
+        """Take a group in that was found by a description, under its head and the keys it can come up with again."""
+        self.groups.append(group)
+        self._remember(head, group)
+        for key in keys:
+            self._by_key.setdefault(key, group)
+        return group
+
+    def get(self, key: tuple[object, ...]) -> Group | None:
+        """Return the group that was added or entered under the key, or None."""
+        return self._by_key.get(key)
+
+    def headed(self, head: str) -> list[Group]:
+        """Return the groups that a common noun can point to: by role, by a word of their name, by description."""
+        return self._by_head.get(head, [])
+
+    def _remember(self, head: str, group: Group) -> None:
+        groups = self._by_head.setdefault(SAME_NOUN.get(head, head), [])
+        if len(groups) < MOST_NAMESAKES and group not in groups:
+            groups.append(group)
+
+    def _find(self, mention: Named) -> Group | None:
+        known = self._by_key.get(_key_of(mention))
+        if known is not None or mention.state is not None:
+            return known
+        if len(mention.tokens) == 1:
+            initials = self._initials.get(mention.tokens[0])
+            if initials is not None and mention.text.isupper():
+                return initials
+            return self._by_surname(mention)
+        if mention.type in {"person", *_WEAK}:
+            return self._by_full_name(mention)
+        # "The Telegraph" after "The Daily Telegraph": a shorter name with the same last word.
+        candidates = [group for group in self._by_token.get(mention.tokens[-1], []) if _within(mention, group)]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _by_surname(self, mention: Named) -> Group | None:
+        token = mention.tokens[0]
+        candidates = [group for group in self._by_token.get(token, []) if group.type in {"person", "media", *_WEAK}]
+        if mention.type == "person" and mention.role is not None:
+            office = read_office(self.text, *mention.role)
+            fitting = [group for group in candidates if office and office.head in _heads(group)]
+            candidates = fitting or [group for group in candidates if not _heads(group)] or candidates
+        # The family name stands last in most names, first in Korean and Chinese ones.
+        for rank in (-1, 0):
+            best = [group for group in candidates if group.key[rank] == token and len(group.key) > 1]
+            if best:
+                found = nearest(best, mention.start)
+                if rank == -1 and found.type is None and not found.placed and not token.endswith("s"):
+                    found.type = "person"
+                return found
+        # "Strand" after "Strand Motor Company": a firm by its first word, where nobody bears the name.
+        firms = [
+            group for group in self._by_token.get(token, []) if group.type == "organisation" and group.key[0] == token
+        ]
+        candidates = candidates or ([] if mention.type == "person" else firms)
+        return nearest(candidates, mention.start) if candidates else None
+
+    def _by_full_name(self, mention: Named) -> Group | None:
+        for group in self._by_token.get(mention.tokens[-1], []) + self._by_token.get(mention.tokens[0], []):
+            if group.type not in {"person", *_WEAK} or len(group.key) == 1:
+                continue
+            shorter, longer = sorted((group.key, mention.tokens), key=len)
+            if set(shorter) <= set(longer) and (shorter[0] == longer[0] or shorter[-1] == longer[-1]):
+                return group
+        return None
+
+    def _enter(self, mention: Named) -> Group:
+        group = Group(name=mention.text, type=mention.type, key=mention.tokens, state=mention.state)
+        if mention.state is not None:
+            state = mention.state
+            group.name_from = "table" if state.matched != "name" or fold(mention.text) != fold(state.name) else "text"
+            group.name = state.body or state.name
+            group.of = state.name if state.body else None
+        elif mention.type in {"state", "organisation"}:
+            group.of = owner_state(mention.text)
+        self.groups.append(group)
+        self._index(group, mention)
+        return group
+
+    def _index(self, group: Group, mention: Named) -> None:
+        self._by_key.setdefault(_key_of(mention), group)
+        if mention.type in {"state", "organisation", "media"}:
+            for token in fold(group.name).split():
+                self._remember(token, group)
+        for token in mention.tokens:
+            groups = self._by_token.setdefault(token, [])
+            if len(groups) < MOST_NAMESAKES and group not in groups:
+                groups.append(group)
+        capitals = [word[0] for word in mention.text.replace("–", " ").split() if word[0].isupper()]
+        if len(capitals) > _ACRONYM_LEAST - 1 and mention.type != "person" and mention.state is None:
+            self._initials.setdefault("".join(capitals).casefold(), group)
+        acronym = self.text[mention.end : mention.end + 14]
+        if acronym.startswith(" (") and ")" in acronym:
+            short = acronym[2 : acronym.index(")")]
+            if short.isupper() and len(short) >= _ACRONYM_LEAST and mention.state is None:
+                self._initials[fold(short)] = group
+
+    def _enrich(self, group: Group, mention: Named) -> None:
+        group.add(mention.start, mention.end, "name")
+        if mention.role is not None:
+            group.roles.setdefault(mention.role, read_office(self.text, *mention.role))
+            self._remember(read_phrase(self.text, *mention.role).head, group)
+        if group.type in _WEAK and mention.type is not None:
+            group.type = mention.type
+        group.gender = group.gender or mention.gender
+        group.placed += mention.placed
+        # "Ada Kern" grows into "Ada Maria Kern", not into "Oxby Ada Kern": a place can run into a name.
+        longer = len(mention.tokens) > len(group.key) and mention.tokens[0] == group.key[0]
+        if group.state is None and (longer or (len(mention.tokens) > 1 and len(group.key) == 1)):
+            group.name, group.key = mention.text, mention.tokens
+            self._index(group, mention)
+
+
+def _key_of(mention: Named) -> tuple[object, ...]:
+    if mention.state is not None:
+        return body_key(mention.text) if mention.state.body else ("state", mention.state.code)
+    if mention.type in {"state", "organisation"}:
+        return body_key(mention.text)
+    return ("name", *mention.tokens)
+
+
+def _within(mention: Named, group: Group) -> bool:
+    if group.type == "person" or len(group.key) <= len(mention.tokens):
+        return False
+    return group.key[-1] == mention.tokens[-1] and set(mention.tokens) <= set(group.key)
+
+
+def _heads(group: Group) -> set[str]:
+    return {office.head for office in group.roles.values() if office is not None}
+
+
+def nearest(groups: list[Group], start: int) -> Group:
+    """Return the group mentioned last before the place, or the one that comes first after it."""
+    before = [(place, group) for group in groups if (place := group.before(start)) is not None]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(groups, key=lambda group: group.starts[0])
+
+
+def _homeland(named: list[Named]) -> str | None:
+    """Return the state that the article names at least twice as often as any other, or None.
+
+    People and seats count ("the Norvians", "Oxby"); where they leave it open, the names of states alone decide.
+    """
+    states = [mention.state for mention in named if mention.state is not None]
+    for counted in (states, [state for state in states if state.matched == "name"]):
+        ranked = sorted(Counter(state.name for state in counted).items(), key=lambda item: (-item[1], item[0]))
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return ranked[0][0]
+    return None

@@ -1,0 +1,187 @@
+"""A noun phrase into its parts: determiner, core, head, complement, and the words that qualify its head.
+
+Invariant: offsets point into the article's text; a phrase is read in one pass over at most `WIDEST` characters.
+"""
+
+import re
+from functools import lru_cache
+
+from onrecord.language.fold import fold
+from onrecord.language.states import find_state
+from onrecord.language.titles import LONGEST_TITLE, find_title
+from onrecord.model import Part, Record
+
+WIDEST = 400
+"""Characters; a source phrase that is longer is read up to here."""
+
+ARTICLES = frozenset({"the", "a", "an"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+INDEFINITES = frozenset(
+    {"a", "an", "another", "one", "two", "three", "four", "five", "some", "several", "many", "other", "few", "any"}
+)
+DETERMINERS = ARTICLES | POSSESSIVES | INDEFINITES | {"this", "that", "these", "those", "both", "multiple", "various"}
+PREPOSITIONS = frozenset(
+    {"of", "for", "from", "in", "within", "at", "on", "to", "by", "against", "with", "near", "under", "inside", "over"}
+    | {"including", "who", "that", "which", "whose", "and", "or", "familiar", "close", "quoted", "cited", "published"}
+    | {"between", "among", "about", "there", "here", "working", "speaking", "involved", "based", "loyal", "briefed"}
+)
+"""Words that end the core of a noun phrase."""
+
+_GENERIC = frozenset(
+    {"former", "new", "current", "regional", "local", "provincial", "national", "federal", "then", "top"}
+)
+"""Qualifiers that tell nobody apart within one article."""
+
+RANKS = frozenset({"vice", "deputy", "assistant", "prime", "under", "lieutenant", "first"})
+_WORD = re.compile(r"[^\s,;:()\[\]“”\"]+")
+_PLURALS = {
+    "men": "man",
+    "women": "woman",
+    "people": "person",
+    "spokesmen": "spokesman",
+    "spokespeople": "spokesperson",
+}
+_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+
+
+class Phrase(Record, frozen=True, kw_only=True):
+    """A noun phrase; `core` are the places of its words without determiner and complement, `tail` of the complement.
+
+    `head` is the key of the core's last word in the singular; `owner` is set where a possessive ("Strand's") or "his"
+    leads it.
+    """
+
+    start: int
+    end: int
+    determiner: str | None
+    core: tuple[Part, ...]
+    tail: tuple[Part, ...]
+    head: str
+    plural: bool
+
+    @property
+    def definite(self) -> bool:
+        """Whether the phrase points back to somebody known."""
+        return self.determiner == "the" or self.determiner in POSSESSIVES or self.determiner == "'s"
+
+
+class Office(Record, frozen=True, kw_only=True):
+    """What a role says: its head, its rank words, the names of the states and the other words that qualify it."""
+
+    head: str
+    ranks: frozenset[str]
+    states: frozenset[str]
+    words: frozenset[str]
+
+
+def words_at(text: str, start: int, end: int) -> list[Part]:
+    """Return the places of the words in a part of the text, outer punctuation left off."""
+    places: list[Part] = []
+    for match in _WORD.finditer(text, start, min(end, start + WIDEST)):
+        stripped = match.group().rstrip(".'’") if len(match.group()) > len("U.S.") else match.group()
+        if stripped:
+            places.append((match.start(), match.start() + len(stripped)))
+    return places
+
+
+def read_phrase(text: str, start: int, end: int) -> Phrase:
+    """Return the parts of the noun phrase at `text[start:end]`; a phrase without words has an empty head."""
+    places = words_at(text, start, end)
+    determiner = None
+    while places and fold(text[slice(*places[0])]) in DETERMINERS:
+        determiner = determiner or fold(text[slice(*places[0])])
+        places = places[1:]
+    words = [text[slice(*place)].casefold() for place in places]
+    cut = next((n for n, word in enumerate(words) if n and (word in PREPOSITIONS or _describes(words, n))), len(places))
+    # "Ricardo Kern, the mayor of …": a comma ends the core as well.
+    for n in range(1, cut):
+        if "," in text[places[n - 1][1] : places[n][0]] or "(" in text[places[n - 1][1] : places[n][0]]:
+            cut = n
+            break
+    core, tail = places[:cut], places[cut:]
+    if determiner is None and any(is_possessive(text[slice(*place)]) for place in core[:-1]):
+        determiner = "'s"
+    last = fold(text[slice(*core[-1])]) if core else ""
+    head = singular(last)
+    return Phrase(
+        start=start,
+        end=end,
+        determiner=determiner,
+        core=tuple(core),
+        tail=tuple(tail),
+        head=head,
+        plural=head != last,
+    )
+
+
+def _describes(words: list[str], n: int) -> bool:
+    """Return whether a participle says more about a head before it: "the judge presiding over …"."""
+    return words[n].endswith("ing") and find_title(singular(words[n - 1])) is not None
+
+
+def is_possessive(word: str) -> bool:
+    """Return whether the word owns what follows."""
+    return word.endswith(("'s", "’s", "s'", "s’"))
+
+
+@lru_cache(maxsize=4096)
+def singular(word: str) -> str:
+    """Return the singular of a common noun where a rule gives a word that the title table knows, else a plain guess."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith(("sses", "ches")):
+        return word[:-2]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "forces", "times")):
+        return word[:-1]
+    return word
+
+
+def read_office(text: str, start: int, end: int) -> Office | None:
+    """Return what the role at `text[start:end]` says, or None where its head is no title."""
+    phrase = read_phrase(text, start, end)
+    keys = [fold(text[slice(*place)]) for place in phrase.core]
+    if not keys:
+        return None
+    keys[-1] = phrase.head
+    first = next(
+        (n for n in range(max(0, len(keys) - LONGEST_TITLE), len(keys)) if find_title(" ".join(keys[n:])) is not None),
+        None,
+    )
+    # "Secretary of State" has its complement inside the title.
+    if first is None:
+        return None
+    qualifiers = [*phrase.core[:-1], *phrase.tail]
+    states = frozenset(name for n in range(len(qualifiers)) if (name := _state_at(text, qualifiers, n)) is not None)
+    named = {key for place in qualifiers for key in fold(text[slice(*place)]).split()}
+    head = "spokesman" if phrase.head in _SPOKES else phrase.head
+    return Office(
+        head=head,
+        ranks=frozenset(keys[:-1]) & RANKS,
+        states=states,
+        words=frozenset(named - RANKS - PREPOSITIONS - DETERMINERS - _GENERIC),
+    )
+
+
+def _state_at(text: str, places: list[Part], n: int) -> str | None:
+    for last in (n + 1, n):
+        if last < len(places):
+            words = text[places[n][0] : places[last][1]]
+            state = find_state(re.sub(r"['’]s$", "", words))
+            if state is not None:
+                return state.name
+    return None
+
+
+def offices_agree(asked: Office, known: Office) -> bool:
+    """Return whether a role that points back ("the Norvian president") can mean one that is known.
+
+    Heads and ranks are equal, states do not contradict, and every other word of the asked role is in the known one,
+    unless the known one says nothing more than its head.
+    """
+    if asked.head != known.head or asked.ranks != known.ranks:
+        return False
+    if asked.states and known.states and not asked.states & known.states:
+        return False
+    return not known.words or not asked.words or bool(asked.words & known.words) or bool(asked.states & known.states)

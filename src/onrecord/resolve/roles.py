@@ -1,0 +1,149 @@
+"""Who a role or a common noun stands for: "the minister", "the ministry", "two officials", "her lawyer".
+
+Rule: a definite phrase means the one named or described with the same head before it, nearest first, whose qualifiers
+do not contradict; where none came before, the only one that comes after. Anybody else is a described group of its own.
+"""
+
+from onrecord.language.bodies import SAME_NOUN, body_key, owner_state
+from onrecord.language.fold import fold
+from onrecord.language.states import find_state, with_article
+from onrecord.language.titles import find_body, find_title
+from onrecord.resolve.chains import Cast, Group, nearest
+from onrecord.resolve.phrases import ARTICLES, Phrase, is_possessive, offices_agree, read_office
+
+_NEW = frozenset({"another", "other"})
+_OF_STATES = frozenset(
+    {
+        "government",
+        "ministry",
+        "parliament",
+        "senate",
+        "cabinet",
+        "presidency",
+        "military",
+        "army",
+        "navy",
+        "department",
+    }
+)
+"""Bodies that belong to the state the article is about, where it names no other."""
+
+_SINGLE = frozenset({"a", "an", "another", "one"})
+
+
+def described(cast: Cast, phrase: Phrase) -> Group | None:
+    """Return the group that a phrase without a name means, new where nobody fits; None for a phrase without words."""
+    if not phrase.core:
+        return None
+    kind = find_body(phrase.head)
+    if find_title(phrase.head) is not None and not phrase.plural:
+        return _in_office(cast, phrase)
+    if kind in {"state", "organisation", "media"} and not phrase.plural and phrase.determiner not in _SINGLE:
+        return _body(cast, phrase)
+    return _unnamed(cast, phrase)
+
+
+def _in_office(cast: Cast, phrase: Phrase) -> Group:
+    """Return whose role the phrase repeats: a named person's or a described one's, whoever was mentioned last."""
+    office = None if phrase.determiner in _SINGLE else read_office(cast.text, phrase.start, phrase.end)
+    if office is None:
+        return _unnamed(cast, phrase)
+    fitting = [
+        group
+        for group in cast.headed(office.head)
+        if group.type == "person"
+        and any(known is not None and offices_agree(office, known) for known in group.roles.values())
+    ]
+    described_before = _described_before(cast, phrase) if phrase.definite else []
+    group = _pointed_to([*fitting, *described_before], phrase.start)
+    if group is None:
+        return _unnamed(cast, phrase)
+    group.add(phrase.start, phrase.end, "role" if group.type == "person" else "description")
+    return group
+
+
+def _body(cast: Cast, phrase: Phrase) -> Group:
+    """Return the body that a common noun means: one the article names, or a new one."""
+    text = cast.text
+    words = text[phrase.core[0][0] : phrase.core[-1][1]]
+    owner = owner_state(text[phrase.core[0][0] : phrase.end]) or owner_state(words)
+    group = cast.get(body_key(words, owner)) or _known_body(cast, phrase, owner)
+    if group is None:
+        kind = find_body(phrase.head)
+        name = text[phrase.core[0][0] : phrase.end]
+        group = Group(name=name, type="state" if kind == "state" else "organisation", key=tuple(fold(words).split()))
+        group.type = "media" if kind == "media" else group.type
+        group.of = owner or (cast.homeland if phrase.head in _OF_STATES else None)
+        _name_by_state(group, words)
+        cast.add(group, phrase.head, body_key(words, group.of), body_key(words))
+    group.add(phrase.start, phrase.end, "role" if fold(words) == phrase.head else "name")
+    return group
+
+
+def _name_by_state(group: Group, words: str) -> None:
+    """Give a government and a military the name of their state: pages call them by nouns that every state has."""
+    state = None if group.of is None else find_state(group.of)
+    _, _, nouns = body_key(words)
+    if state is not None and nouns == {"government"}:
+        group.name, group.name_from = f"Government of {with_article(state.name)}", "table"
+    elif state is not None and state.demonym is not None and nouns == {"military"}:
+        group.name, group.name_from = f"{state.demonym} military", "table"
+
+
+def _known_body(cast: Cast, phrase: Phrase, owner: str | None) -> Group | None:
+    head = SAME_NOUN.get(phrase.head, phrase.head)
+    asked = {fold(cast.text[slice(*place)]) for place in phrase.core[:-1]}
+    fitting = [
+        group
+        for group in cast.headed(head)
+        if group.type in {"state", "organisation", "media"}
+        and (owner is None or group.of == owner)
+        and (asked <= {*group.key, *fold(group.name).split()} or (owner is not None and len(asked) == 1))
+    ]
+    return _pointed_to(fitting, phrase.start)
+
+
+def _unnamed(cast: Cast, phrase: Phrase) -> Group:
+    """Return the described group: the one described alike before, else a new one."""
+    text = cast.text
+    first = phrase.core[0][0] if phrase.determiner in {*ARTICLES, "'s", None} else phrase.start
+    name = text[first : phrase.end]
+    head = SAME_NOUN.get(phrase.head, phrase.head)
+    group = None if phrase.determiner in _NEW else cast.get(("unnamed", fold(name)))
+    if group is None and phrase.definite:
+        before = _described_before(cast, phrase)
+        group = nearest(before, phrase.start) if before else None
+    if group is None:
+        title = find_title(phrase.head)
+        group = Group(
+            name=name,
+            type="document" if find_body(phrase.head) == "document" else "unnamed",
+            key=(*fold(name).split(), head),
+            of=owner_state(name),
+            gender=title.gender if title is not None else None,
+            plural=phrase.plural,
+        )
+        cast.add(group, head, ("unnamed", fold(name)))
+    group.add(phrase.start, phrase.end, "description")
+    return group
+
+
+def _described_before(cast: Cast, phrase: Phrase) -> list[Group]:
+    """Return the described groups before the phrase with its head and all its qualifiers."""
+    words = [cast.text[slice(*place)] for place in phrase.core[:-1]]
+    asked = {fold(word) for word in words if not is_possessive(word)}
+    return [
+        group
+        for group in cast.headed(SAME_NOUN.get(phrase.head, phrase.head))
+        if group.type in {"unnamed", "document"}
+        and group.plural == phrase.plural
+        and asked <= set(group.key)
+        and group.before(phrase.start) is not None
+    ]
+
+
+def _pointed_to(fitting: list[Group], start: int) -> Group | None:
+    before = [group for group in fitting if group.before(start) is not None]
+    if before:
+        return nearest(before, start)
+    return fitting[0] if len(fitting) == 1 else None

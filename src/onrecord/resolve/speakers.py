@@ -1,0 +1,215 @@
+"""Decides who stands behind each statement's source: which named person or body, which role, which unnamed group.
+
+Invariant: every answer is a group that the article's own words name or describe, or there is none and a reason.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from onrecord.language.fold import fold
+from onrecord.language.names import is_no_name
+from onrecord.language.titles import find_body, find_title
+from onrecord.model import Article, Part, Statement
+from onrecord.resolve.chains import Cast, Group
+from onrecord.resolve.mentions import Named, read_mention
+from onrecord.resolve.phrases import ARTICLES, DETERMINERS, POSSESSIVES, PREPOSITIONS, Phrase, read_office, read_phrase
+from onrecord.resolve.pronouns import PRONOUNS, Antecedents
+from onrecord.resolve.roles import described
+
+_JOINTS = re.compile(r",? and |, |; | as well as | or ")
+_LONGEST_NAME = 6
+WORD_BEFORE = 24
+"""Characters before a name in which the word before it is looked for."""
+
+_LEADS = PREPOSITIONS | {"the", "a", "an"}
+_SIGNED = frozenset({"statement", "report", "letter", "memo", "article", "video", "message", "post", "tweet", "speech"})
+"""Documents that speak with their author's voice."""
+
+NO_SOURCE = "the page names no source"
+NO_ANTECEDENT = "the page does not show for whom the pronoun stands"
+
+
+class SpeakerFinder:
+    """Resolves the sources of one article, in reading order.
+
+    Args:
+        article: the article.
+        cast: everybody it names; groups that only speak are added to it.
+        statements: all statements of the article.
+    """
+
+    def __init__(self, article: Article, cast: Cast, statements: tuple[Statement, ...]) -> None:
+        self._text = article.text
+        self._cast = cast
+        self._ends = sorted((mention.end, n) for n, (mention, _) in enumerate(cast.places))
+        self._starts = [mention.first for mention, _ in cast.places]
+        self._antecedents = Antecedents(article, cast, statements)
+
+    def resolve(self, statement: Statement, outer: list[Group]) -> list[Group]:
+        """Return who says it; `outer` are the speakers of the statement that reports this one."""
+        source = statement.source
+        if source is None:
+            return []
+        found: list[Group] = []
+        for start, end in self._joint(source.start, source.end):
+            group = self._one(start, end, statement, outer)
+            if group is not None and group not in found:
+                found.append(group)
+        for group in found:
+            self._antecedents.spoke(source.start, group)
+        return found
+
+    def last_voice(self) -> Group | None:
+        """Return who spoke last."""
+        return self._antecedents.last_voice()
+
+    def _joint(self, start: int, end: int) -> list[Part]:
+        """Return the parts of a source that name several: "A and B", "X, Y and Z", "both A and B"."""
+        text = self._text
+        if text[start:end].casefold().startswith(("both ", "neither ")):
+            start = text.index(" ", start) + 1
+        bounds = [
+            (m.start(), m.end(), m.group())
+            for m in _JOINTS.finditer(text, start, end)
+            if not self._inside_name(m.start())
+        ]
+        if all(joint == ", " for _, _, joint in bounds):
+            return [(start, end)]
+        parts: list[Part] = []
+        first = start
+        for n, (a, b, joint) in enumerate(bounds):
+            following = bounds[n + 1][0] if n + 1 < len(bounds) else end
+            if not (self._stands_alone(first, a) and self._stands_alone(b, following)):
+                # Behind "Ada Kern, head of trade and …" the rest belongs to the apposition.
+                if joint == ", ":
+                    break
+                continue
+            if joint != ", " or n + 1 < len(bounds):
+                parts.append((first, a))
+                first = b
+        return [*parts, (first, end)]
+
+    def _inside_name(self, place: int) -> bool:
+        at = bisect_right(self._ends, (place, len(self._ends)))
+        return at < len(self._ends) and self._cast.places[self._ends[at][1]][0].start < place
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Return whether the words are a whole source by themselves: a name, or a phrase with its own head."""
+        phrase = read_phrase(self._text, start, end)
+        if not phrase.core or phrase.head == "":
+            return False
+        if self._named_at(phrase) is not None or (phrase.determiner in ARTICLES and find_body(phrase.head) is not None):
+            return True
+        if phrase.determiner in ARTICLES | POSSESSIVES:
+            return find_title(phrase.head) is not None
+        return phrase.plural and len(phrase.core) <= _LONGEST_NAME
+
+    def _one(self, start: int, end: int, statement: Statement, outer: list[Group]) -> Group | None:
+        words = self._text[start:end]
+        pronoun = PRONOUNS.get(words.casefold())
+        if pronoun is not None:
+            number, gender = pronoun
+            group = outer[0] if number == "we" and outer else None
+            if number != "we":
+                group = self._antecedents.stands_for(number, gender, start, statement.parts)
+            if group is not None:
+                group.add(start, end, "pronoun")
+                group.gender = group.gender or gender
+            return group
+        segments = self._segments(start, end)
+        while len(segments) > 1 and self._is_adverbial(segments[0]):
+            segments = segments[1:]
+        phrases = [read_phrase(self._text, a, b) for a, b in segments]
+        named = self._named_at(phrases[0])
+        if named is None or named[1].type != "person":
+            named = self._named_behind(phrases[0]) or named
+        if named is None and (find_title(phrases[0].head) is not None or find_body(phrases[0].head) is not None):
+            # "A Norvian spokesman, Ada Kern": the name stands beside its role.
+            beside = [self._named_at(phrase) for phrase in phrases[1:]]
+            named = next((pair for pair in beside if pair is not None and pair[1].type not in {"state", "place"}), None)
+        if named is not None:
+            return self._speaking(named[1])
+        owner = self._author(phrases[0])
+        whole = phrases[0] if len(phrases) == 1 else read_phrase(self._text, segments[0][0], end)
+        return owner or described(self._cast, whole)
+
+    def _segments(self, start: int, end: int) -> list[Part]:
+        cuts = [match.start() for match in re.finditer(r", ", self._text[start:end])]
+        bounds = [0, *(cut + 2 for cut in cuts)]
+        stops = [*cuts, end - start]
+        return [(start + a, start + b) for a, b in zip(bounds, stops, strict=True) if b > a]
+
+    def _is_adverbial(self, segment: Part) -> bool:
+        """Return whether a part before a comma is no source: "On Friday, …", "However, …"."""
+        word = self._text[slice(*segment)].split()[0]
+        return (
+            is_no_name(word)
+            and (fold(word) in PREPOSITIONS or fold(word) not in DETERMINERS)
+            and find_title(word) is None
+        )
+
+    def _named_at(self, phrase: Phrase) -> tuple[Named, Group] | None:
+        """Return the name that is the phrase's head, or None: "Norvia's army" and "the Kern campaign" have none."""
+        if not phrase.core:
+            return None
+        first, last = phrase.core[-1]
+        for n in range(bisect_left(self._ends, (first + 1, -1)), len(self._ends)):
+            mention, group = self._cast.places[self._ends[n][1]]
+            if mention.start > first:
+                break
+            if mention.start <= first and mention.end >= last - len("'s"):
+                return None if mention.possessive and mention.end < last else (mention, group)
+        return self._missed_name(phrase)
+
+    def _named_behind(self, phrase: Phrase) -> tuple[Named, Group] | None:
+        """Return the person at the end of a phrase whose office has a complement: "envoy for Norvia Ada Kern"."""
+        if not phrase.tail or (find_title(phrase.head) is None and find_body(phrase.head) is None):
+            return None
+        last = phrase.tail[-1][1]
+        at = bisect_left(self._ends, (last, -1))
+        if at == len(self._ends) or self._ends[at][0] > last + 1:
+            return None
+        mention, group = self._cast.places[self._ends[at][1]]
+        before = self._text[max(0, mention.first - WORD_BEFORE) : mention.first].split()
+        person = group.type in {"person", None} and len(group.key) > 1
+        if not person or mention.first <= phrase.core[-1][1] or not before or before[-1].casefold() in _LEADS:
+            return None
+        if mention.role is None:
+            group.roles.setdefault(
+                (phrase.core[0][0], mention.start - 1), read_office(self._text, phrase.start, mention.start - 1)
+            )
+        return mention, group
+
+    def _missed_name(self, phrase: Phrase) -> tuple[Named, Group] | None:
+        """Return the name in a headline whose capitals hid it, or None."""
+        first, last = phrase.core[-1]
+        word = self._text[first:last]
+        if not word[0].isupper() or is_no_name(word) or find_title(word) or find_body(word) or phrase.plural:
+            return None
+        begin = next(
+            (a for a, _ in phrase.core if all(self._text[b].isupper() for b, _ in phrase.core if b >= a)), first
+        )
+        if read_phrase(self._text, begin, last).head != phrase.head:
+            return None
+        mention = read_mention(self._text, begin, last)
+        if mention.state is not None and mention.state.matched == "demonym":
+            return None
+        group = self._cast.place(mention)
+        return None if group is None else (mention, group)
+
+    def _speaking(self, group: Group) -> Group:
+        """Return the group, which speaks and so is no mere place."""
+        if group.type in {None, "place", "other"}:
+            articled = any(self._text[max(0, start - 4) : start].casefold() == "the " for start in group.starts)
+            group.type = "organisation" if articled or len(group.key) > _LONGEST_NAME else "person"
+        return group
+
+    def _author(self, phrase: Phrase) -> Group | None:
+        """Return whose document the phrase names ("Kern's statement"), or None."""
+        if phrase.head not in _SIGNED:
+            return None
+        for n in range(bisect_left(self._starts, phrase.start), bisect_right(self._starts, phrase.end)):
+            mention, group = self._cast.places[n]
+            if mention.possessive and mention.end <= phrase.core[-1][0]:
+                return self._speaking(group)
+        return None

@@ -1,0 +1,172 @@
+"""Reads a case: pages as they came in, and the records of its accounts.
+
+Invariant: nothing here changes the file, and every answer comes in an order that depends on its content alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from onrecord.model import Article, Capture, Failure, Reading, Record, Statement
+from onrecord.store import state
+from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
+from onrecord.store.database import errors_of_reading, open_for_reading
+from onrecord.store.filters import EVERY_STATEMENT, StatementFilters, conditions
+from onrecord.store.tables import RECORD_TABLES, blobs, failures, pages, statements
+
+R = TypeVar("R", bound=Record)
+
+AT_ONCE = 500
+"""Rows fetched together while streaming: at most some tens of MB of pages."""
+
+
+class StoredPage(Record, frozen=True, kw_only=True):
+    """A page with its bytes and what was read from it, before the case was linked."""
+
+    capture: Capture
+    article: Article
+    reading: Reading
+
+
+class CaseReader:
+    """A case, open for reading.
+
+    Raises:
+        InputError: there is no such file.
+        CaseError: the file is corrupt, newer than this program, or no case; also from any method that meets damage.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_for_reading(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connect(self) -> Iterator[Connection]:
+        with errors_of_reading(self.path), self._engine.connect() as connection:
+            yield connection
+
+    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        with self._connect() as connection:
+            yield from connection.execution_options(yield_per=AT_ONCE).execute(query)
+
+    def settings(self) -> dict[str, str]:
+        """Return what the case was built with, sorted by key."""
+        with self._connect() as connection:
+            return state.read_settings(connection)
+
+    def is_assembled(self) -> bool:
+        """Tell whether the accounts cover every page; not so after a build that was cut off."""
+        with self._connect() as connection:
+            return state.is_assembled(connection)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of records by the stem of their export file."""
+        tables = {"articles": pages} | {table.name: table for table in (*RECORD_TABLES.values(), failures)}
+        with self._connect() as connection:
+            return {stem: _count(connection, table) for stem, table in tables.items()}
+
+    def pages(self) -> Iterator[StoredPage]:
+        """Yield every page, ordered by article id."""
+        for row in self._stream(_pages_with_bytes().order_by(pages.c.id)):
+            yield _stored_page(row)
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, ordered by id."""
+        for row in self._stream(select(pages.c.article).order_by(pages.c.id)):
+            yield decode(Article, row.article)
+
+    def page(self, article_id: str) -> StoredPage | None:
+        """Return the page of that article, or None."""
+        with self._connect() as connection:
+            row = connection.execute(_pages_with_bytes().where(pages.c.id == article_id)).one_or_none()
+        return None if row is None else _stored_page(row)
+
+    def seals(self) -> Iterator[tuple[str, bool]]:
+        """Yield each article's id and whether its page is as it was stored: row, readings and bytes."""
+        for row in self._stream(_pages_with_bytes().order_by(pages.c.id)):
+            columns = {column: getattr(row, column) for column in SEALED}
+            yield row.id, seal_of(columns) == row.seal and holds_bytes(row.data, row.sha256)
+
+    def records(self, kind: type[R]) -> Iterator[R]:
+        """Yield all records of a kind: those with a place by article, start and id, the others by id.
+
+        Articles and failures are kinds too (see `articles` and `failures`).
+        """
+        if kind is Article:
+            yield from cast("Iterator[R]", self.articles())
+        elif kind is Failure:
+            yield from cast("list[R]", self.failures())
+        else:
+            table = RECORD_TABLES[kind]
+            for row in self._stream(select(table.c.record).order_by(*_order(table))):
+                yield decode(kind, row.record)
+
+    def record(self, kind: type[R], record_id: str) -> R | None:
+        """Return the record of that kind and id, or None."""
+        table = RECORD_TABLES[kind]
+        with self._connect() as connection:
+            found = connection.scalar(select(table.c.record).where(table.c.id == record_id))
+        return None if found is None else decode(kind, found)
+
+    def statements(self, filters: StatementFilters = EVERY_STATEMENT) -> list[Statement]:
+        """Return the statements that meet the filters, ordered by article, start and id.
+
+        Raises:
+            UsageError: a date of the filters is none.
+        """
+        query = select(statements.c.record).where(*conditions(filters)).order_by(*_order(statements))
+        query = query.limit(filters.limit).offset(filters.offset or None)
+        return [decode(Statement, row.record) for row in self._stream(query)]
+
+    def count_statements(self, filters: StatementFilters = EVERY_STATEMENT) -> int:
+        """Return how many statements meet the filters, without regard to limit and offset.
+
+        Raises:
+            UsageError: a date of the filters is none.
+        """
+        with self._connect() as connection:
+            return connection.scalar(select(func.count()).select_from(statements).where(*conditions(filters))) or 0
+
+    def failures(self) -> list[Failure]:
+        """Return what could not be processed, ordered by uri, stage, code and detail."""
+        columns = [failures.c[name] for name in ("uri", "stage", "code", "detail")]
+        return [
+            Failure(uri=row.uri, stage=row.stage, code=row.code, detail=row.detail)
+            for row in self._stream(select(*columns).order_by(*columns))
+        ]
+
+
+def _pages_with_bytes() -> Select[Any]:
+    return select(pages, blobs.c.data).join_from(pages, blobs)
+
+
+def _stored_page(row: Row[Any]) -> StoredPage:
+    return StoredPage(
+        capture=decode_capture(row, row.data),
+        article=decode(Article, row.article),
+        reading=decode(Reading, row.reading),
+    )
+
+
+def _order(table: Table) -> list[Any]:
+    return [table.c[name] for name in ("article", "start", "id") if name in table.c]
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0

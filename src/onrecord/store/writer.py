@@ -1,0 +1,212 @@
+"""Writes a case: pages one by one, then the accounts as a whole.
+
+Invariant: each method is one transaction, so a program killed at any moment leaves a case that opens and goes on.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, TableClause, delete, exists, select
+from sqlalchemy.dialects.sqlite import insert
+
+from onrecord.errors import StorageError
+from onrecord.model import Accounts, Article, Capture, Failure, PageDate, Reading, Statement
+from onrecord.store import state
+from onrecord.store.codec import Account, decode, encode_page, encode_record, fold
+from onrecord.store.database import errors_of_writing, fold_into_one_file, open_for_writing
+from onrecord.store.lock import WriterLock
+from onrecord.store.tables import (
+    ACCOUNT_KINDS,
+    ACCOUNT_TABLES,
+    RECORD_TABLES,
+    blobs,
+    failures,
+    pages,
+    speaker_names,
+    statement_speakers,
+    statement_words,
+)
+
+AT_ONCE = 2000
+"""Rows that go to the database together."""
+
+
+class _Published(msgspec.Struct):
+    """The one field of an article that the accounts need."""
+
+    published: PageDate | None
+
+
+class CaseWriter:
+    """A case, open for writing by this program alone; created where there is none, migrated where it is older.
+
+    Raises:
+        CaseError: the file is corrupt, newer than this program, or no case.
+        StorageError: another writer has it, or disk or folder cannot be written; also from any method that writes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = WriterLock(path)
+        try:
+            self._engine = open_for_writing(path)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+            return
+        # The error on its way says what went wrong; the log keeps what could not be moved.
+        with suppress(StorageError):
+            self.close()
+
+    def close(self) -> None:
+        """Leave the case as one file and let the next writer in.
+
+        Raises:
+            StorageError: the write-ahead log could not be moved into the file; it is kept beside it.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self._engine.dispose()
+        try:
+            fold_into_one_file(self.path)
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        with errors_of_writing(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def has_page(self, article_id: str) -> bool:
+        """Tell whether the page of that article is stored."""
+        with self._begin() as connection:
+            return bool(connection.scalar(select(exists().where(pages.c.id == article_id))))
+
+    def has_failed(self, article_id: str) -> bool:
+        """Tell whether exactly these bytes at this address have failed before."""
+        with self._begin() as connection:
+            return bool(connection.scalar(select(exists().where(failures.c.article == article_id))))
+
+    def is_assembled(self) -> bool:
+        """Tell whether the accounts cover every page."""
+        with self._begin() as connection:
+            return state.is_assembled(connection)
+
+    def settings(self) -> dict[str, str]:
+        """Return what the case was built with, sorted by key."""
+        with self._begin() as connection:
+            return state.read_settings(connection)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Note what the case is built with."""
+        with self._begin() as connection:
+            state.put_setting(connection, key, value)
+
+    def add_page(self, capture: Capture, article: Article, reading: Reading) -> None:
+        """Store a page and what was read from it, in place of an earlier reading of it.
+
+        Its failures are forgotten, and those of its address when the bytes could not be had.
+        """
+        if reading.article != article.id:
+            raise ValueError(f"{article.uri}: the reading is of {reading.article}, not of {article.id}")
+        row = encode_page(capture, article, reading)
+        blob = {"sha256": row["sha256"], "data": zlib.compress(capture.data)}
+        with self._begin() as connection:
+            connection.execute(insert(blobs).values(blob).on_conflict_do_nothing())
+            connection.execute(insert(pages).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
+            same_page = (failures.c.article == article.id) | (
+                (failures.c.uri == capture.uri) & failures.c.article.is_(None)
+            )
+            connection.execute(delete(failures).where(same_page))
+            state.mark_unassembled(connection)
+
+    def add_failure(self, failure: Failure, article_id: str | None = None) -> None:
+        """Store a failure in place of an earlier one of the same address and stage.
+
+        Args:
+            failure: what went wrong.
+            article_id: the article that the capture would have become, where its bytes could be read.
+        """
+        row = {**msgspec.structs.asdict(failure), "article": article_id}
+        same_place = (failures.c.uri == failure.uri) & (failures.c.stage == failure.stage)
+        with self._begin() as connection:
+            connection.execute(delete(failures).where(same_place))
+            connection.execute(insert(failures).values(row))
+
+    def clear_failures(self) -> None:
+        """Forget all failures, so that their pages are tried again."""
+        with self._begin() as connection:
+            connection.execute(delete(failures))
+
+    def pages(self) -> Iterator[tuple[Article, Reading]]:
+        """Yield every article with its reading, ordered by article id."""
+        query = select(pages.c.article, pages.c.reading).order_by(pages.c.id)
+        with self._begin() as connection:
+            for row in connection.execution_options(yield_per=AT_ONCE).execute(query):
+                yield decode(Article, row.article), decode(Reading, row.reading)
+
+    def put_accounts(self, accounts: Accounts) -> None:
+        """Replace all records of the accounts and the index of their words, and note that they cover every page."""
+        with self._begin() as connection:
+            for table in reversed(ACCOUNT_TABLES):
+                connection.execute(delete(table))
+            published = _read_dates(connection)
+            for kind in ACCOUNT_KINDS:
+                table = RECORD_TABLES[kind]
+                records: tuple[Account, ...] = getattr(accounts, table.name)
+                _insert(connection, table, (encode_record(r, n, published) for n, r in enumerate(records, 1)))
+            _index_speakers(connection, accounts)
+            _index_words(connection, accounts.statements)
+            state.mark_assembled(connection)
+
+
+def _read_dates(connection: Connection) -> dict[str, PageDate | None]:
+    decoder = msgspec.json.Decoder(_Published)
+    rows = connection.execution_options(yield_per=AT_ONCE).execute(select(pages.c.id, pages.c.article))
+    return {row.id: decoder.decode(row.article).published for row in rows}
+
+
+def _insert(connection: Connection, table: TableClause, rows: Iterable[Mapping[str, Any]]) -> None:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, AT_ONCE)):
+        connection.execute(insert(table), batch)
+
+
+def _index_speakers(connection: Connection, accounts: Accounts) -> None:
+    """Fill the tables by which statements are found from a speaker's id or name."""
+    names = (
+        {"speaker": speaker.id, "name": name}
+        for speaker in accounts.speakers
+        for name in dict.fromkeys(fold(form) for form in (speaker.name, *(alias.text for alias in speaker.aliases)))
+    )
+    _insert(connection, speaker_names, names)
+    said = (
+        {"statement": statement.id, "speaker": speaker}
+        for statement in accounts.statements
+        for speaker in dict.fromkeys(statement.speakers)
+    )
+    _insert(connection, statement_speakers, said)
+
+
+def _index_words(connection: Connection, statements: Sequence[Statement]) -> None:
+    """Fill the full-text index, whose row numbers are the statements' numbers."""
+    connection.execute(insert(statement_words).values(statement_words="delete-all"))
+    rows = ({"rowid": number, "text": statement.text} for number, statement in enumerate(statements, 1))
+    _insert(connection, statement_words, rows)

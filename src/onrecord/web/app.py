@@ -1,0 +1,132 @@
+"""Turns addresses into pages of the record: each request opens the case, asks one question and renders the answer.
+
+Invariant: nothing can be changed from here, and no page may load or send anything beyond this application.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from onrecord.errors import CaseError, InputError, UsageError
+from onrecord.model import Record
+from onrecord.publish.html import Frame, Message, Template, render_page, stylesheet
+from onrecord.query import (
+    dispute_view,
+    dispute_views,
+    figures_view,
+    mention_lines,
+    origins_view,
+    overview,
+    page_lines,
+    page_view,
+    speaker_lines,
+    speaker_view,
+    statement_lines,
+    statement_view,
+    timeline,
+)
+from onrecord.store import CaseReader
+from onrecord.web.guard import LocalGuard
+from onrecord.web.parameters import MOST_LINES, read_filters, read_window, repeated_query
+
+Question = Callable[[CaseReader, Request], Record | None]
+Listed = Callable[[CaseReader, int, int], Record]
+
+NOT_THERE = Message(title="Not in this record", text="There is nothing at this address.")
+REFUSED = {
+    405: Message(title="Only for reading", text="This record can be read here, not changed."),
+    404: NOT_THERE,
+}
+
+
+def make_app(case: Path) -> Starlette:
+    """Return the application that shows the case; the file is opened anew for every request."""
+    routes = [
+        _route("/", "overview", lambda reader, _: overview(reader)),
+        _list_route("/disputes", "disputes", dispute_views, most=20),
+        _route("/disputes/{id}", "dispute", lambda reader, request: dispute_view(reader, _id(request))),
+        _route("/statements", "statements", lambda reader, request: statement_lines(reader, read_filters(request))),
+        _route("/statements/{id}", "statement", lambda reader, request: statement_view(reader, _id(request))),
+        _list_route("/speakers", "speakers", speaker_lines),
+        _route("/speakers/{id}", "speaker", _ask_speaker),
+        _list_route("/figures", "figures", figures_view),
+        _list_route("/origins", "origins", origins_view),
+        _list_route("/timeline", "timeline", timeline),
+        _list_route("/mentions", "mentions", mention_lines),
+        _list_route("/pages", "pages", page_lines),
+        _route("/pages/{id}", "page", _ask_page),
+        Route("/style.css", _style, methods=["GET"]),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(LocalGuard)],
+        exception_handlers={HTTPException: _refuse, InputError: _explain},
+    )
+    app.state.case = case
+    return app
+
+
+def _route(path: str, template: Template, question: Question) -> Route:
+    def answer(request: Request) -> Response:
+        with CaseReader(request.app.state.case) as reader:
+            view = question(reader, request)
+            frame = _frame(reader, request)
+        if view is None:
+            return HTMLResponse(render_page("message", NOT_THERE, frame), status_code=404)
+        return HTMLResponse(render_page(template, view, frame))
+
+    return Route(path, answer, methods=["GET"])
+
+
+def _list_route(path: str, template: Template, listed: Listed, most: int = MOST_LINES) -> Route:
+    def question(reader: CaseReader, request: Request) -> Record:
+        window = read_window(request, most)
+        return listed(reader, window.limit, window.offset)
+
+    return _route(path, template, question)
+
+
+def _ask_speaker(reader: CaseReader, request: Request) -> Record | None:
+    window = read_window(request)
+    return speaker_view(reader, _id(request), window.limit, window.offset)
+
+
+def _ask_page(reader: CaseReader, request: Request) -> Record | None:
+    return page_view(reader, _id(request), request.query_params.get("mark"))
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["id"])
+
+
+def _frame(reader: CaseReader, request: Request) -> Frame:
+    return Frame(case=reader.path.stem, unfinished=not reader.is_assembled(), query=repeated_query(request))
+
+
+def _style(_: Request) -> Response:
+    return Response(stylesheet(), media_type="text/css")
+
+
+def _refuse(request: Request, error: Exception) -> Response:
+    """Answer an address or method that is not ours."""
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    message = REFUSED.get(status, Message(title="Not possible", text="This cannot be shown."))
+    return HTMLResponse(render_page("message", message, _bare_frame(request)), status_code=status)
+
+
+def _explain(request: Request, error: Exception) -> Response:
+    """Answer a question that cannot be asked (a date that is none), or a case that cannot be read."""
+    title = "The case cannot be read" if isinstance(error, CaseError) else "This cannot be looked for"
+    status = 400 if isinstance(error, UsageError) else 500
+    page = render_page("message", Message(title=title, text=str(error)), _bare_frame(request))
+    return HTMLResponse(page, status_code=status)
+
+
+def _bare_frame(request: Request) -> Frame:
+    return Frame(case=request.app.state.case.stem)

@@ -1,0 +1,57 @@
+"""Turns the query of an address into filters and windows of lists.
+
+Invariant: what cannot be understood is refused in words (UsageError), never silently taken for something else.
+"""
+
+from typing import get_args
+
+from starlette.requests import Request
+
+from onrecord.errors import UsageError
+from onrecord.model import Position, Record
+from onrecord.store import StatementFilters
+
+TEXT_FILTERS = ("words", "speaker", "outlet", "date_from", "date_to", "position")
+MOST_LINES = 50
+FURTHEST = 2**31
+"""Offsets beyond this are nonsense, and SQLite's integers end at 2^63."""
+
+
+class Window(Record, frozen=True, kw_only=True):
+    """Which lines of a list are asked for."""
+
+    limit: int
+    offset: int
+
+
+def read_window(request: Request, most: int = MOST_LINES) -> Window:
+    """Return the window: `offset` from the address, at most `most` lines; raise UsageError where it is no number."""
+    written = request.query_params.get("offset") or "0"
+    if not (written.isascii() and written.isdigit()) or int(written[:12]) > FURTHEST:
+        raise UsageError(f"offset is a number from 0 on, not “{written[:40]}”")
+    return Window(limit=most, offset=int(written))
+
+
+def read_filters(request: Request) -> StatementFilters:
+    """Return what is looked for among the statements; raise UsageError where a value cannot be understood."""
+    asked = {name: request.query_params.get(name) or None for name in TEXT_FILTERS}
+    window = read_window(request)
+    positions: dict[str, Position] = {position: position for position in get_args(Position)}
+    position = asked["position"]
+    if position is not None and position not in positions:
+        raise UsageError(f"position is one of {', '.join(positions)}, not “{position[:40]}”")
+    return StatementFilters(
+        words=asked["words"],
+        speaker=asked["speaker"],
+        position=None if position is None else positions[position],
+        outlet=asked["outlet"],
+        date_from=asked["date_from"],
+        date_to=asked["date_to"],
+        limit=window.limit,
+        offset=window.offset,
+    )
+
+
+def repeated_query(request: Request) -> dict[str, str]:
+    """Return the filters of the address, which the links to further lines repeat; empty where nothing is asked."""
+    return {name: request.query_params.get(name, "") for name in TEXT_FILTERS}

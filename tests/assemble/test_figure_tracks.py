@@ -1,0 +1,86 @@
+import pytest
+
+from tests.assemble.case import Case
+
+FLOOD = "Flood drowns villagers in Sennet"
+
+
+def pair_of(case):
+    (track,) = case.assemble().figure_tracks
+    (pair,) = track.pairs
+    return pair
+
+
+def two_tolls(
+    first, second, *, days=("2024-10-25", "2024-10-25"), names=("Ilse Marrow", "Tobias Crane"), qualifier="exactly"
+):
+    case = Case()
+    for value, day, name in zip((first, second), days, names, strict=True):
+        content = f"{value} people died in the flood at Sennet"
+        article = case.page(f"{FLOOD}\n{name} said {content}.", date=day)
+        statement = case.says(article, name, content)
+        case.counts(article, str(value), value, "people", statement=statement, qualifier=qualifier)
+    return case
+
+
+def test_equal_numbers_agree():
+    assert pair_of(two_tolls(12, 12)).relation == "agree"
+
+
+def test_one_speaker_s_later_number_is_a_revision():
+    pair = pair_of(two_tolls(12, 15, days=("2024-10-25", "2024-10-26"), names=("Ilse Marrow", "Ilse Marrow")))
+    assert pair.relation == "revision"
+    assert "2024-10-26" in pair.reason
+
+
+def test_two_speakers_numbers_of_one_day_conflict():
+    assert pair_of(two_tolls(12, 30)).relation == "conflict"
+
+
+def test_two_speakers_numbers_of_different_days_do_not_conflict():
+    assert pair_of(two_tolls(12, 15, days=("2024-10-25", "2024-10-26"))).relation == "different_scope"
+
+
+def test_lower_bounds_leave_room_for_each_other():
+    assert pair_of(two_tolls(2, 6, qualifier="at_least")).relation == "different_scope"
+
+
+def test_the_dead_and_the_wounded_are_two_quantities():
+    case = Case()
+    for ending in ("", " on Friday"):
+        article = case.page(f"{FLOOD}\nThe flood killed 12 people and injured 12 others{ending}.")
+        case.counts(article, "12 people", 12, "people")
+        case.counts(article, "12 others", 12, "others")
+    tracks = case.assemble().figure_tracks
+    assert sorted(track.what for track in tracks) == ["injured others", "killed people"]
+
+
+def test_a_figure_of_another_event_stays_out():
+    case = Case()
+    for day in ("2024-10-25", "2024-10-26"):
+        article = case.page(
+            f"{FLOOD}\nThe flood at Sennet killed 12 people.\nA landslide near Brannick killed 340 people in 1931.",
+            date=day,
+        )
+        case.counts(article, "12", 12, "people")
+        case.counts(article, "340", 340, "people")
+    assert len(case.assemble().figure_tracks) == 2
+
+
+def test_two_figures_of_one_sentence_are_two_quantities():
+    case = Case()
+    article = case.page(f"{FLOOD}\nThe camp had 40 tents for families and 40 tents for guards.")
+    case.counts(article, "40 tents for f", 40, "tents")
+    case.counts(article, "40 tents for g", 40, "tents")
+    assert case.assemble().figure_tracks == ()
+
+
+@pytest.mark.parametrize("counted", ["barges", "sacks"])
+def test_things_are_tracked_by_their_noun(counted):
+    case = Case()
+    for outlet in ("Almery Post", "Dale Echo"):
+        article = case.page(f"Grain leaves Sennet\nThe harbour of Sennet loaded 900 {counted} of grain.", outlet=outlet)
+        case.counts(article, "900", 900, counted)
+    (track,) = case.assemble().figure_tracks
+    assert track.what == counted
+    assert track.id == min(track.figures)

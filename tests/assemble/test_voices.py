@@ -1,0 +1,73 @@
+import pytest
+from msgspec.structs import replace
+
+from onrecord.assemble.voices import Voices
+from onrecord.model import Linked, PlacedSpan, Speaker, SpeakerRole, content_id
+from tests.factories import make_article, make_statement
+
+ARTICLE = make_article("The lock held through the night.")
+STATEMENT = make_statement(ARTICLE, "The lock held")
+
+
+def speaker(name, kind="unnamed", *, of=None, alias=None, role=None):
+    aliases = (PlacedSpan(start=0, end=len(alias), text=alias, article=ARTICLE.id),) if alias else ()
+    roles = (SpeakerRole(start=0, end=len(role), text=role, article=ARTICLE.id, from_=None, to=None),) if role else ()
+    return Speaker(
+        id=content_id("sp", name, kind), name=name, name_from="text", aliases=aliases, type=kind, of=of, roles=roles
+    )
+
+
+def compare(one, other):
+    voices = Voices(Linked(speakers=(one, other), speaker_of={}))
+    first, second = (replace(STATEMENT, speakers=(who.id,)) for who in (one, other))
+    assert voices.compare(first, second) == voices.compare(second, first)
+    return voices.compare(first, second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (speaker("a Harbour Board spokesman"), speaker("Harbour Board", "state")),
+        (speaker("local Harbour Board spokesperson"), speaker("Harbour Board spokeswoman")),
+        (speaker("Tobias Crane", "person", role="Harbour Board spokesman"), speaker("Harbour Board", "organisation")),
+        (speaker("Tobias Crane", "person", role="Harbour Board spokesman"), speaker("a Harbour Board spokesman")),
+        (speaker("foreign ministry spokesman in Oslo"), speaker("the Norwegian foreign ministry", "state")),
+        (speaker("Tobias Crane", "person", of="Lock Union"), speaker("LU", "organisation", alias="Lock Union")),
+    ],
+)
+def test_a_body_and_those_who_speak_for_it_are_near(one, other):
+    assert compare(one, other) == "near"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (speaker("Tobias Crane", "person"), speaker("Ilse Marrow", "person")),
+        (
+            speaker("Tobias Crane", "person", role="Harbour Board spokesman"),
+            speaker("Ilse Marrow", "person", role="Harbour Board spokeswoman"),
+        ),
+        (speaker("Harbour Board", "state"), speaker("Lock Union", "organisation")),
+        (speaker("a Harbour Board spokesman"), speaker("a Lock Union spokesman")),
+        (speaker("Norwegian officials"), speaker("Norwegian foreign ministry spokesman")),
+    ],
+)
+def test_different_persons_and_houses_are_others(one, other):
+    assert compare(one, other) == "other"
+
+
+def test_crowds_and_missing_speakers_are_unknown():
+    crowd = speaker("witnesses")
+    assert compare(crowd, speaker("Ilse Marrow", "person")) == "unknown"
+    assert Voices(Linked(speakers=(), speaker_of={})).compare(STATEMENT, STATEMENT) == "unknown"
+
+
+def test_only_known_speakers_of_different_houses_are_opposed():
+    board, spokesman = speaker("Harbour Board", "state"), speaker("a Harbour Board spokesman")
+    union = speaker("Lock Union", "organisation")
+    voices = Voices(Linked(speakers=(board, spokesman, union), speaker_of={}))
+    of = {who.name: replace(STATEMENT, speakers=(who.id,)) for who in (board, spokesman, union)}
+    assert voices.opposed(of["Harbour Board"], of["Lock Union"])
+    assert not voices.opposed(of["Harbour Board"], of["a Harbour Board spokesman"])
+    assert not voices.opposed(of["Harbour Board"], of["Harbour Board"])
+    assert not voices.opposed(of["Harbour Board"], STATEMENT)

@@ -1,0 +1,203 @@
+import pytest
+
+from onrecord.model import Given
+
+PARAGRAPH = "The council of Varnholm said on Monday that the harbour bridge would stay closed until the spring."
+SECOND = "Engineers had found cracks in two pillars, the mayor, Ada Moran, told reporters at the town hall."
+THIRD = "She denied that the council had known about the cracks, and promised to publish every report."
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def test_title_paragraphs_and_subheads_are_read(clean_text, roles):
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, "Cracks In The Pillars", SECOND, THIRD)))
+    assert found == {
+        "Varnholm Bridge Stays Closed": "title",
+        PARAGRAPH: "body",
+        "Cracks In The Pillars": "heading",
+        SECOND: "body",
+        THIRD: "body",
+    }
+
+
+def test_a_repeated_title_is_title_and_with_a_credit_behind_it_a_caption(clean_text, roles):
+    title = "Varnholm Bridge Stays Closed"
+    article = clean_text(page(title, "by   |  VIEW 12", title, f"{title} © Getty Images News/Pool", PARAGRAPH, SECOND))
+    assert [block.role for block in article.blocks] == ["title", "boilerplate", "title", "caption", "body", "body"]
+
+
+def test_a_section_name_above_the_title_is_not_the_title(clean_text):
+    article = clean_text(page("Europe", "Varnholm bridge stays closed, says mayor", PARAGRAPH, SECOND))
+    assert article.title == "Varnholm bridge stays closed, says mayor"
+    assert article.blocks[0].role == "boilerplate"
+
+
+def test_the_given_title_is_found_on_the_page(clean_text):
+    article = clean_text(page("Varnholm Courier", "Bridge stays closed", PARAGRAPH), Given(title="Bridge stays closed"))
+    assert [block.role for block in article.blocks] == ["boilerplate", "title", "body"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Mayor Ada Moran pictured in 2022 in Varnholm",
+        "Ada Moran, mayor of Varnholm – -/Town Hall/dpa",
+        "Engineers look at a pillar. – Sputnik International, 1920, 17.06.2024",
+        "FILE - In this May 3, 2019 file photo, the bridge is shown at dusk. (AP Photo/Tor Lind)",
+        "The bridge seen from the north. Photograph: Tor Lind for the Courier",
+        "Image copyright EPA Image caption The bridge was built in 1931",
+        "3/16 2004 Fishermen mend their nets below the bridge. Tor Lind",
+        "Mayor Moran (C-R) speaks to engineers at the bridge, January 1, 2018. REUTERS/Tor Lind",
+        "EPA The bridge was closed after cracks were found",
+        "Cracks in a pillar. Image: Tor Lind.",
+    ],
+)
+def test_captions_are_not_read(clean_text, roles, caption):
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, caption, SECOND, THIRD)))
+    assert found[caption] == "caption"
+    assert [found[line] for line in (PARAGRAPH, SECOND, THIRD)] == ["body"] * 3
+
+
+def test_a_pictures_text_said_twice_in_a_row_is_its_caption(clean_text, roles):
+    caption = "Mayor Ada Moran: Her visit to the bridge is planned for Monday."
+    article = clean_text(page("Varnholm Bridge Stays Closed", f"{caption}\n{caption}", PARAGRAPH, SECOND))
+    assert [block.role for block in article.blocks] == ["title", "caption", "caption", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor was pictured at the bridge two years ago.",
+        "“No,” she told Reuters.",
+        "“The image: a bridge without cars,” she said.",
+        "Facebook said it would look into the reports.",
+        "Copyright law does not protect bridges, a judge in Varnholm ruled last week after hearing both of the sides, "
+        "and the builders said that they would appeal against the ruling before the end of the month.",
+        "Comments made by the mayor on Monday drew protest from two members of the council and from the builders.",
+        "By Monday evening, the bridge was closed.",
+    ],
+)
+def test_short_paragraphs_that_resemble_furniture_stay_body(clean_text, roles, sentence):
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, sentence, SECOND, THIRD)))
+    assert found[sentence] == "body"
+
+
+def test_a_headline_with_a_time_stamp_is_related(clean_text, roles):
+    headline, stamp = "Ferry Operator Opens New Line To Island – Port Authority", "14 March, 01:32 GMT"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, headline, stamp, SECOND, THIRD)))
+    assert found[headline] == found[stamp] == "related"
+
+
+def test_a_headline_under_a_picture_and_above_a_subhead_is_related(clean_text, roles):
+    picture = "Fishermen sell herring. – Sputnik International, 1920, 17.06.2024"
+    headline, subhead = "Herring Prices Climb To Record Before Summer Festival", "What The Mayor Said"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, picture, headline, subhead, SECOND)))
+    assert (found[headline], found[subhead]) == ("related", "heading")
+
+
+def test_a_long_headline_is_a_subhead_where_the_article_speaks_of_the_same(clean_text, roles):
+    own = "Mayor denies that the council had known about cracks"
+    other = "Champions League final moved to smaller stadium after floods"
+    paragraphs = [PARAGRAPH, SECOND, THIRD]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", paragraphs[0], own, SECOND, other, THIRD)))
+    assert (found[own], found[other]) == ("heading", "related")
+
+
+def test_headlines_behind_the_last_paragraph_are_related(clean_text, roles):
+    headlines = ["Ferry line opens on Friday", "Ada Moran: I will run again!", "Herring prices climb to a record"]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, "Ada Moran", *headlines)))
+    assert found["Ada Moran"] == "boilerplate"
+    assert [found[headline] for headline in headlines] == ["related"] * 3
+
+
+def test_nothing_behind_the_comment_form_or_the_latest_news_is_read(clean_text, roles):
+    teaser = "A ruling by the port court could set off an even greater wave of lawsuits against ferry lines."
+    found = roles(
+        clean_text(
+            page(
+                "Bridge Stays Closed For Now", PARAGRAPH, SECOND, "Read also:", "Comments", "Latest", teaser, "Members"
+            )
+        )
+    )
+    assert found["Read also:"] == "related"
+    assert found["Comments"] == "comment"
+    assert found[teaser] == found["Members"] == "related"
+
+
+def test_a_menu_entry_called_comments_above_the_article_ends_nothing(clean_text, roles):
+    found = roles(clean_text(page("Comments", "Varnholm Bridge Stays Closed", PARAGRAPH, SECOND)))
+    assert found[PARAGRAPH] == found[SECOND] == "body"
+
+
+def test_headlines_under_read_also_are_related_up_to_the_next_sentence(clean_text, roles):
+    found = roles(clean_text(page("Bridge Stays Closed", PARAGRAPH, "See also", "Cracks In Pillars", SECOND, THIRD)))
+    assert found["Cracks In Pillars"] == "related"
+    assert found[SECOND] == "body"
+
+
+@pytest.mark.parametrize(
+    "author", ["– Ada Moran, Mayor of Varnholm", "—The mayor on the cracks", "Ada MoranMayor of Varnholm"]
+)
+def test_a_quotation_with_a_name_below_it_is_a_pull_quote(clean_text, roles, author):
+    quote = "“We reject in the strongest terms what the builders say”"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, quote, author, SECOND, THIRD)))
+    assert found[quote] == found[author] == "pull_quote"
+
+
+def test_a_quotation_as_a_paragraph_is_body_unless_it_stands_on_the_page_twice(clean_text, roles):
+    quote = "“We reject what the builders say.”"
+    alone = clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, quote, SECOND, THIRD))
+    twice = clean_text(
+        page("Varnholm Bridge Stays Closed", PARAGRAPH, quote, SECOND, f"{quote} said Ada Moran, aloud.")
+    )
+    assert roles(alone)[quote] == "body"
+    assert roles(twice)[quote] == "pull_quote"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Share:", "boilerplate"),
+        ("Facebook", "boilerplate"),
+        ("Skip to content", "boilerplate"),
+        ("Sharing is caring!", "boilerplate"),
+        ("1,204 views", "boilerplate"),
+        ("Advertisement Continue reading the main story", "boilerplate"),
+        ("The views expressed in this article are solely those of the author.", "boilerplate"),
+        ("Copyright 2018 The Varnholm Courier. All rights reserved.", "boilerplate"),
+        ("This site uses Akismet to reduce spam.", "boilerplate"),
+        ("Published by Varnholm Courier", "credit"),
+        ("SPUTNIK / Reuters", "credit"),
+        ("am/tl (AFP, dpa)", "credit"),
+        ("Source link", "credit"),
+        ("Additional reporting from agencies", "credit"),
+        ("Follow live the latest news about the bridge", "related"),
+        ("Your email address will not be published. Required fields are marked *", "comment"),
+        ("By Ada Moran", "byline"),
+        ("MADRID 25 Oct. () –", "dateline"),
+        ("Friday, January 4, 2019", "dateline"),
+        ("___", "boilerplate"),
+    ],
+)
+def test_what_pages_say_around_their_articles_has_its_role(clean_text, roles, line, role):
+    assert roles(clean_text(page("Varnholm Bridge Stays Closed", line, PARAGRAPH, SECOND, THIRD)))[line] == role
+
+
+def test_a_post_with_its_author_is_body(clean_text, roles):
+    post = "We will not open it before April — Ada Moran (@adamoran) March 3, 2023"
+    assert roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, post, SECOND)))[post] == "body"
+
+
+def test_many_long_lines_without_a_full_stop_are_captions(clean_text, roles):
+    bare = [f"The mayor and engineer number {number} look at the cracks in the bridge" for number in range(4)]
+    lines = [PARAGRAPH, bare[0], SECOND, bare[1], THIRD, bare[2], PARAGRAPH, bare[3], SECOND]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", *lines)))
+    assert [found[line] for line in bare] == ["caption"] * 4
+
+
+def test_lines_need_no_empty_lines_between_them(clean_text):
+    text = page("Varnholm Bridge Stays Closed", PARAGRAPH, "Cracks In The Pillars", SECOND, "Share:", "Twitter")
+    dense = clean_text(text.replace("\n\n", "\n"))
+    assert [block.role for block in dense.blocks] == [block.role for block in clean_text(text).blocks]

@@ -1,0 +1,147 @@
+"""Figures carry their value, qualifier, unit and what they count; what merely looks like a figure is none."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.read.figures import find_figures
+from onrecord.read.times import find_times
+from tests.factories import make_article
+
+
+def figures_of(text):
+    article = make_article(text)
+    return find_figures(article, [(block.start, block.end) for block in article.blocks])
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high", "qualifier", "unit"),
+    [
+        ("They sent 12,000 crates.", "12,000", 12_000, 12_000, "exactly", None),
+        ("They sent a total of 12,000 crates.", "a total of 12,000", 12_000, 12_000, "exactly", None),
+        ("They sent some 3,000 crates.", "some 3,000", 3000, 3000, "about", None),
+        ("They sent nearly 3,000 crates.", "nearly 3,000", 3000, 3000, "about", None),
+        ("They sent 3,000 or so crates.", "3,000 or so", 3000, 3000, "about", None),
+        ("They sent more than 13,000 crates.", "more than 13,000", 13_000, None, "more_than", None),
+        ("The bill exceeded $40.", "exceeded $40", 40, None, "more_than", "USD"),
+        ("At least four goats fled.", "At least four", 4, None, "at_least", None),
+        ("They sent 100 or more crates.", "100 or more", 100, None, "at_least", None),
+        ("Fewer than 20 goats fled.", "Fewer than 20", None, 20, "less_than", None),
+        ("As many as 20 goats fled.", "As many as 20", None, 20, "up_to", None),
+        ("He faces up to 10 years in prison.", "up to 10", None, 10, "up_to", "years"),
+        ("Dozens of goats fled.", "Dozens", 12, None, "vague", None),
+        ("Several goats fled.", "Several", None, None, "vague", None),
+        ("It costs between $5 and $7 billion.", "between $5 and $7 billion", 5e9, 7e9, "range", "USD"),
+        ("They sent 3,000-4,000 crates.", "3,000-4,000", 3000, 4000, "range", None),
+        ("They sent 10 to 12 crates.", "10 to 12", 10, 12, "range", None),
+        ("It took 45% to 60% of the crates.", "45% to 60%", 45, 60, "range", "%"),
+        ("It cost US$3.4 trillion.", "US$3.4 trillion", 3.4e12, 3.4e12, "exactly", "USD"),
+        ("It cost £5.7bn.", "£5.7bn", 5.7e9, 5.7e9, "exactly", "GBP"),
+        ("It cost one million roubles.", "one million roubles", 1e6, 1e6, "exactly", "RUB"),
+        ("It won 55 per cent of the vote.", "55 per cent", 55, 55, "exactly", "%"),
+        ("It was within two miles of Orla.", "within two miles", None, 2, "up_to", "miles"),
+        ("It fell to minus 20C overnight.", "minus 20C", -20, -20, "exactly", "°C"),
+        ("More than half of the goats fled.", "More than half", 0.5, None, "more_than", None),
+        ("It needs a two-thirds majority.", "two-thirds", 2 / 3, 2 / 3, "exactly", None),
+        ("The court read for half an hour.", "half", 0.5, 0.5, "exactly", "hours"),
+        ("The fleet lost 2000 soldiers.", "2000", 2000, 2000, "exactly", None),
+    ],
+)
+def test_a_figure_is_read(text, span, low, high, qualifier, unit):
+    (figure,) = figures_of(text)
+    assert (figure.text, figure.qualifier, figure.unit) == (span, qualifier, unit)
+    assert figure.low == (None if low is None else pytest.approx(low))
+    assert figure.high == (None if high is None else pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The toll rose from fourteen to 31.", [14, 31]),
+        ("The house voted 230-to-198.", [230, 198]),
+        ("It killed five goats and hurt 110.", [5, 110]),
+    ],
+)
+def test_two_numbers_that_bound_nothing_are_two_figures(text, values):
+    assert [figure.low for figure in figures_of(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sank on 25 October 2024.",
+        "It sank in 2012.",
+        "The 1973 treaty holds.",
+        "It began at 8 p.m. and at 19:00.",
+        "A 72-year-old sailor fell.",
+        "Odile Varga, 44, fell.",
+        "A sailor aged 40 fell.",
+        "It breaks Article 5 and Resolution 2397.",
+        "They flew a Corvina 737 to Orla.",
+        "The G20 met, the F-16 flew.",
+        "One of them fell, and no one saw it.",
+        "Orla won 3-1 at home.",
+        "Orla (4-11) is last.",
+        "The two sides met.",
+        "Call 0800 056 0154.",
+        "It came two days later.",
+        "It happened in the last 24 hours.",
+        "It was in the second half of the match.",
+        "1. Open the gate.",
+        "Prices of the 1990s are back.",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(text):
+    assert figures_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("They sent 13,000 containers of lamp oil, candles and soap.", "containers of lamp oil"),
+        ("They closed two city hospitals.", "city hospitals"),
+        ("At least two people were killed.", "people were killed"),
+        ("In all 39 were wounded.", "wounded"),
+        ("The blast killed twelve.", "killed"),
+        ("The death toll rose to 31.", "death toll"),
+        ("It won 55 per cent of the votes.", "per cent of the votes"),
+        ("It won 55% of the votes.", "votes"),
+        ("Winds reached 185 mph.", "Winds"),
+        ("He faces 10 years in prison.", "years in prison"),
+        ("It was 31.", None),
+    ],
+)
+def test_what_is_counted_is_named_by_the_text(text, counted):
+    (figure,) = figures_of(text)
+    assert (figure.counted and figure.counted.text) == counted
+
+
+def test_a_figure_that_lies_ahead_is_a_forecast():
+    now, ahead = figures_of("Some 3,000 sailors have come. The number will increase to 10,000.")
+    assert (now.forecast, ahead.forecast) == (False, True)
+
+
+def test_times_that_are_known_already_are_not_sought_again():
+    article = make_article("On 3 March 2011 they sent 40 crates.")
+    passages = [(0, len(article.text))]
+    assert find_figures(article, passages, find_times(article, passages)) == find_figures(article, passages)
+
+
+def test_only_passages_are_read():
+    article = make_article("They sent 40 crates.\nThey sent 50 crates.")
+    assert [figure.low for figure in find_figures(article, [(21, 41)])] == [50]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 20_000, "9" * 200_000, "1-" * 20_000, "one million " * 5_000, "1 in " * 10_000]
+)
+def test_hostile_text_is_read_to_its_end(text):
+    assert len(figures_of(text)) <= len(text) // 2
+
+
+@given(st.text(alphabet="1234 ,.-$%mbnkto betwandhalf", max_size=150))
+def test_figures_are_slices_that_do_not_overlap(text):
+    figures = figures_of("x " + text)
+    assert all(before.end <= after.start for before, after in pairwise(figures))

@@ -1,0 +1,102 @@
+"""Migrations lead from any version to the newest, each in one transaction with its record."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from onrecord.errors import CaseError
+from onrecord.store import CaseReader, CaseWriter, database, migrate, tables
+from tests.store.pages import build, make_pages
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision:04}"
+down_revision = "{before:04}"
+
+
+def upgrade():
+    op.create_table("notes", sa.Column("words", sa.Text))
+    op.execute("INSERT INTO notes VALUES ('kept')")
+    {ending}
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path, monkeypatch):
+    """Return a function that gives the program one more migration, which ends with the given line."""
+
+    def write(ending="pass"):
+        newest = tables.SCHEMA_VERSION
+        folder = tmp_path / f"migrations {newest}%"
+        shutil.copytree(migrate.MIGRATIONS, folder)
+        text = NEXT.format(revision=newest + 1, before=newest, ending=ending)
+        (folder / "versions" / f"v{newest + 1:04}_next.py").write_text(text)
+        monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+        monkeypatch.setattr(migrate, "SCHEMA_VERSION", newest + 1)
+        monkeypatch.setattr(database, "SCHEMA_VERSION", newest + 1)
+
+    return write
+
+
+def names_and_version(path):
+    with closing(sqlite3.connect(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return names, [int(version) for (version,) in connection.execute("SELECT version_num FROM alembic_version")]
+
+
+def test_an_empty_file_becomes_the_newest_schema(tmp_path):
+    path = tmp_path / "case.db"
+    CaseWriter(path).close()
+    names, version = names_and_version(path)
+    assert version == [tables.SCHEMA_VERSION]
+    assert names >= set(tables.metadata.tables) | {"statement_words"}
+
+
+def test_the_migrations_lead_to_the_tables_that_the_code_knows(tmp_path):
+    with CaseWriter(tmp_path / "case.db") as case, case._engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_name": lambda name, kind, _: kind != "table" or not name.startswith("statement_words")},
+        )
+        assert compare_metadata(context, tables.metadata) == []
+
+
+def test_a_case_of_the_newest_version_is_left_alone(tmp_path):
+    path = tmp_path / "case.db"
+    build(path, make_pages(2))
+    before = names_and_version(path)
+    CaseWriter(path).close()
+    assert names_and_version(path) == before
+
+
+def test_an_older_case_is_brought_up_with_its_pages(tmp_path, next_version):
+    path = tmp_path / "case.db"
+    pages = make_pages(3)
+    build(path, pages)
+    next_version()
+    with pytest.raises(CaseError, match="older schema version"):
+        CaseReader(path)
+    with CaseWriter(path) as case:
+        assert all(case.has_page(article.id) for _, article, _ in pages)
+    names, version = names_and_version(path)
+    assert "notes" in names
+    assert version == [tables.SCHEMA_VERSION + 1]
+    with CaseReader(path) as case:
+        assert case.counts()["articles"] == 3
+
+
+def test_a_migration_that_fails_leaves_the_case_as_it_was(tmp_path, next_version):
+    path = tmp_path / "case.db"
+    build(path, make_pages(3))
+    before = names_and_version(path)
+    next_version(ending="raise RuntimeError('half way')")
+    with pytest.raises(RuntimeError, match="half way"):
+        CaseWriter(path)
+    assert names_and_version(path) == before
+    assert list(path.parent.glob("case.db*")) == [path]

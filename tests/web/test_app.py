@@ -1,0 +1,192 @@
+import asyncio
+import socket
+
+import httpx
+import pytest
+
+from onrecord.errors import CaseError, InputError, UsageError
+from onrecord.web import make_app, serve_case
+from onrecord.web.guard import is_local
+from onrecord.web.serve import claim_port
+from tests.fiction import Story
+
+STORY = Story()
+
+
+class Client:
+    """A browser of the application, without a network between."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def request(self, method, path, **more):
+        return asyncio.run(self._request(method, path, **more))
+
+    def get(self, path, **more):
+        return self.request("GET", path, **more)
+
+    async def _request(self, method, path, **more):
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as browser:
+            return await browser.request(method, path, **more)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    return Client(make_app(STORY.write(tmp_path_factory.mktemp("case") / "brisk.db")))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "What is disputed"),
+        ("/disputes", "setting fire to the tanker Isaura"),
+        ("/disputes/ds_fire", "Neither confirms nor denies"),
+        ("/statements", "10 statements"),
+        (f"/statements/{STORY.sighting.id}", "The same remark"),
+        ("/speakers", "Edda Quill"),
+        ("/speakers/sp_velmark", "comes from a table"),
+        ("/figures", "14 → At least 17"),
+        ("/origins", "Who took it from whom"),
+        ("/timeline", "Said on this day"),
+        ("/mentions", "Isaura"),
+        ("/pages", "Inland Gazette"),
+        (f"/pages/{STORY.courier.id}", "6 statements on this page"),
+    ],
+)
+def test_every_address_shows_its_part_of_the_record(client, path, words):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert words in response.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements/st_0", "/speakers/sp_0", "/disputes/ds_0", "/pages/ar_0", "/nothing", "/pages/a/b"]
+)
+def test_what_is_not_in_the_record_is_not_found(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Not in this record" in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/style.css", "/nothing", "/statements?position=perhaps"])
+def test_every_answer_forbids_everything_from_elsewhere(client, path):
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_the_style_sheet_is_served_as_one(client):
+    assert client.get("/style.css").headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_changed(client, method):
+    assert client.request(method, "/statements").status_code == 405
+
+
+def test_filters_narrow_the_statements_and_stay_in_the_form(client):
+    text = client.get("/statements", params={"words": "drone", "position": "denies"}).text
+    assert "1 statement<" in text
+    assert "Joss Arden" in text
+    assert 'name="words" type="search" value="drone"' in text
+
+
+def test_filters_by_speaker_outlet_and_date(client):
+    asked = {"speaker": "quill", "outlet": "Inland Gazette", "date_from": "2024-05-13", "date_to": "2024-05-13"}
+    assert "1 statement<" in client.get("/statements", params=asked).text
+
+
+def test_a_window_beyond_the_list_is_empty(client):
+    assert "No statement matches" in client.get("/statements?offset=500").text
+
+
+@pytest.mark.parametrize(
+    "query", ["offset=-1", "offset=x", "offset=99999999999999999999", "position=perhaps", "date_from=soon"]
+)
+def test_a_question_that_cannot_be_understood_is_refused_in_words(client, query):
+    response = client.get(f"/statements?{query}")
+    assert response.status_code == 400
+    assert "This cannot be looked for" in response.text
+
+
+def test_the_words_of_a_search_are_escaped(client):
+    response = client.get("/statements", params={"words": '"><script>alert(1)</script>'})
+    assert "<script>" not in response.text
+
+
+def test_long_lists_have_further_pages(tmp_path, monkeypatch):
+    monkeypatch.setattr("onrecord.web.parameters.read_window.__defaults__", (4,))
+    client = Client(make_app(Story().write(tmp_path / "brisk.db")))
+    first = client.get("/statements", params={"speaker": "i"}).text
+    assert 'rel="next" href="?' in first
+    assert "speaker=i" in first.split('rel="next" href="')[1].split('"')[0]
+
+
+def test_another_host_is_refused(client):
+    response = client.get("/", headers={"host": "records.example"})
+    assert response.status_code == 400
+    assert "brisk" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1", True),
+        ("127.0.0.1:8421", True),
+        ("localhost:80", True),
+        ("[::1]", True),
+        ("[::1]:8421", True),
+        ("127.0.0.1.example.com", False),
+        ("localhost.example:80", False),
+        ("example.com:127", False),
+        ("localhost:80:evil", False),
+        ("", False),
+    ],
+)
+def test_only_names_of_this_machine_are_local(host, local):
+    assert is_local(host) is local
+
+
+def test_a_case_without_accounts_shows_a_notice(tmp_path):
+    client = Client(make_app(Story().write(tmp_path / "cut.db", assembled=False)))
+    for path in ("/", "/statements", "/pages", f"/pages/{STORY.courier.id}"):
+        assert "This record is not finished." in client.get(path).text
+
+
+def test_a_file_that_is_no_case_is_explained(tmp_path):
+    (tmp_path / "notes.db").write_text("no case", encoding="utf-8")
+    response = Client(make_app(tmp_path / "notes.db")).get("/")
+    assert response.status_code == 500
+    assert "The case cannot be read" in response.text
+
+
+def test_serving_needs_a_case(tmp_path):
+    with pytest.raises(InputError):
+        serve_case(tmp_path / "none.db", 0)
+    (tmp_path / "notes.db").write_text("no case", encoding="utf-8")
+    with pytest.raises(CaseError):
+        serve_case(tmp_path / "notes.db", 0)
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_number_that_is_no_port_is_refused(port):
+    with pytest.raises(UsageError, match="no port"):
+        claim_port(port)
+
+
+def test_a_port_in_use_is_refused_and_named():
+    with claim_port(0) as first:
+        port = first.getsockname()[1]
+        assert first.getsockname()[0] == "127.0.0.1"
+        with pytest.raises(UsageError, match=str(port)):
+            claim_port(port)
+
+
+def test_the_address_is_told_once_it_can_be_opened(tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: told.append(type(sockets[0])))
+    serve_case(Story().write(tmp_path / "brisk.db"), 0, told.append)
+    assert told[0].startswith("http://127.0.0.1:")
+    assert issubclass(told[1], socket.socket)
