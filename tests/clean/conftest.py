@@ -7,7 +7,6 @@ import pytest
 from onrecord.clean import clean_capture
 from onrecord.model import Article, Capture, Given, MediaType
 
-
 NOTHING = Given()
 
 

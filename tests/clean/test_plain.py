@@ -73,8 +73,7 @@ def test_a_pictures_text_said_twice_in_a_row_is_its_caption(clean_text, roles):
         "“No,” she told Reuters.",
         "“The image: a bridge without cars,” she said.",
         "Facebook said it would look into the reports.",
-        "Copyright law does not protect bridges, a judge in Varnholm ruled last week after hearing both of the sides, "
-        "and the builders said that they would appeal against the ruling before the end of the month.",
+        "Copyright law does not protect bridges" + ", a judge in Varnholm ruled last week" * 5 + ".",
         "Comments made by the mayor on Monday drew protest from two members of the council and from the builders.",
         "By Monday evening, the bridge was closed.",
     ],
@@ -100,8 +99,7 @@ def test_a_headline_under_a_picture_and_above_a_subhead_is_related(clean_text, r
 def test_a_long_headline_is_a_subhead_where_the_article_speaks_of_the_same(clean_text, roles):
     own = "Mayor denies that the council had known about cracks"
     other = "Champions League final moved to smaller stadium after floods"
-    paragraphs = [PARAGRAPH, SECOND, THIRD]
-    found = roles(clean_text(page("Varnholm Bridge Stays Closed", paragraphs[0], own, SECOND, other, THIRD)))
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, own, SECOND, other, THIRD)))
     assert (found[own], found[other]) == ("heading", "related")
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from onrecord.audit.spans import span_faults
 from onrecord.clean import clean_capture
 from onrecord.errors import PageError
-from onrecord.model import Article, Dispute, Figure, Record, Statement, content_id, figure_id, statement_id
+from onrecord.model import Article, Dispute, Figure, Record, Statement, Utterance, content_id, figure_id, statement_id
 from onrecord.publish.jsonl import EXPORT_FILES
 from onrecord.store import CaseReader, StoredPage
 
@@ -89,11 +89,20 @@ def _first_difference(stored: str, fresh: str, context: int = 30) -> tuple[str, 
     return f"{start}: {stored[start : at + context]}", f"{start}: {fresh[start : at + context]}"
 
 
+def _home_of(reader: CaseReader, record: Record) -> str | None:
+    """Return the article that spans lie in where the record does not name it: a remark's date is one carrier's."""
+    if isinstance(record, Article):
+        return record.id
+    if isinstance(record, Utterance):
+        carriers = (reader.record(Statement, statement) for statement in record.statements)
+        return next((each.article for each in carriers if each and each.said_on == record.said_on), None)
+    return None
+
+
 def _record_mismatches(reader: CaseReader, record: Record, texts: Mapping[str, str]) -> Iterator[Mismatch]:
     """Yield what is wrong with one exported record: its spans, its id, the words it repeats."""
     name = str(getattr(record, "id", type(record).__name__))
-    home = record.id if isinstance(record, Article) else None
-    for field, expected, found in span_faults(record, home, texts):
+    for field, expected, found in span_faults(record, _home_of(reader, record), texts):
         yield _mismatch(reader, name, field, expected, found)
     if isinstance(record, Statement) and name != statement_id(record.article, record.parts, record.cue):
         yield _mismatch(reader, name, "id", name, statement_id(record.article, record.parts, record.cue))

@@ -32,7 +32,7 @@ class _Page(Record, frozen=True, kw_only=True):
     lines: Sequence[Line]
     roles: Sequence[Role]
     facts: PageFacts = PageFacts()
-    markup_date: str | None = None
+    markup: str | None = None
 
 
 def clean_capture(capture: Capture) -> Article:
@@ -86,7 +86,7 @@ def _read_page(capture: Capture, source: str) -> _Page:
         lines=shown,
         roles=label_page(shown, source, capture.given.title or facts.title),
         facts=facts,
-        markup_date=None if facts.published else date_by_markup(source),
+        markup=source,
     )
 
 
@@ -100,26 +100,27 @@ def _read_text(page: _Page) -> str:
 
 def _published(given: Given, page: _Page) -> tuple[PageDate | None, str | None]:
     """Return the best evidence for the page's date, and how it contradicts what was given, if it does."""
-    shown = _shown_date(given, page)
-    if given.date is None:
-        return shown, None
-    told = parse_date(given.date, "given")
+    told = None if given.date is None else parse_date(given.date, "given")
+    shown = _stated_date(given, page)
     if told is None:
-        return shown, f"the given date {given.date!r} is no ISO 8601 date"
+        conflict = None if given.date is None else f"the given date {given.date!r} is no ISO 8601 date"
+        return shown or _inferred_date(page), conflict
     if shown is not None and differ(told, shown):
         return told, f"the page's {shown.how} says {shown.text!r}"
     return told, None
 
 
-def _shown_date(given: Given, page: _Page) -> PageDate | None:
-    """Return the best evidence on the page itself and in its address."""
-    by_text = date_by_text(page.lines, page.roles)
-    by_meta = _parsed(page.facts.published)
-    complete = by_text if by_text is not None and by_text.from_ is not None else None
-    by_address = date_by_address(given.url or page.facts.url)
-    # htmldate also guesses from the text, so what the page plainly shows stands before it.
-    weaker = (_parsed(page.markup_date), date_by_credits(page.lines, page.roles), by_text)
-    return next((each for each in (by_meta, complete, by_address, *weaker) if each is not None), None)
+def _stated_date(given: Given, page: _Page) -> PageDate | None:
+    """Return the date that the page's metadata, its dateline or its address states."""
+    dateline = date_by_text(page.lines, page.roles)
+    complete = dateline if dateline is not None and dateline.from_ is not None else None
+    return _parsed(page.facts.published) or complete or date_by_address(given.url or page.facts.url)
+
+
+def _inferred_date(page: _Page) -> PageDate | None:
+    """Return what can be inferred where no date is stated; htmldate's search through the markup is the costly step."""
+    found = None if page.markup is None else _parsed(date_by_markup(page.markup))
+    return found or date_by_credits(page.lines, page.roles) or date_by_text(page.lines, page.roles)
 
 
 def _parsed(raw: str | None) -> PageDate | None:

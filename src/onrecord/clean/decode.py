@@ -29,13 +29,14 @@ DECLARED_WITHIN = 4096
 LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
 """What the web calls ISO-8859-1 or ASCII is read as Windows-1252 (WHATWG Encoding, label table)."""
 
-MARKED_SHARE = 0.05
-"""Below this share of bytes over 127 a legacy page is Latin with typographic marks: too little for statistics."""
+ACCENTED_SHARE = 0.05
+"""Up to this share of accented letters a legacy page is in English, or too poor in them for statistics."""
 
 CONTROL_SHARE = 0.01
 WIDE_SHARE = 0.3
 CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\v\x1b") | {127}))
-HIGH = bytes(range(128, 256))
+ACCENTED = bytes(range(0xC0, 0x100))
+"""Where the Windows code pages have their letters; the quotation marks and dashes below are the same in all of them."""
 
 
 class Decoded(Record, frozen=True, kw_only=True):
@@ -122,9 +123,9 @@ def _declared_encoding(data: bytes) -> str | None:
 
 def _decode_legacy(capture: Capture) -> Decoded:
     data = capture.data
-    marked = len(data) - len(data.translate(None, HIGH))
+    accented = len(data) - len(data.translate(None, ACCENTED))
     _refuse_broken_utf8(capture)
-    if marked <= len(data) * MARKED_SHARE and (text := _try(data, "cp1252")) is not None:
+    if accented <= len(data) * ACCENTED_SHARE and (text := _try(data, "cp1252")) is not None:
         return Decoded(text=text, encoding="cp1252")
     best = charset_normalizer.from_bytes(data).best()
     text = None if best is None else _try(data, best.encoding)

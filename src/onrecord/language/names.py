@@ -53,7 +53,7 @@ _HEADLINE_LONGEST = 40
 _LONGEST_NAME = 16
 """Words; what runs on longer is a list or no language, and is cut so that time stays linear."""
 
-_OPENING_ENDINGS = ("ing", "ly", "ed", "tion", "tions", "ment", "ments", "ity", "ness")
+OPENING_ENDINGS = ("ing", "ly", "ed", "tion", "tions", "ment", "ments", "ity", "ness")
 """Endings of words that open sentences far more often than they are names."""
 
 _CONTRACTIONS = frozenset({"ve", "re", "ll", "d", "t", "m"})
@@ -230,7 +230,7 @@ def _only_opens(words: list[_Word], shown: _Shown) -> bool:
         return False
     if find_title(first.text) is not None or find_body(first.text) is not None:
         return len(words) == 1
-    opening = first.key in shown.small or (first.key not in shown.medial and first.key.endswith(_OPENING_ENDINGS))
+    opening = first.key in shown.small or (first.key not in shown.medial and first.key.endswith(OPENING_ENDINGS))
     return opening or (kind is not None and len(words) == 1)
 
 

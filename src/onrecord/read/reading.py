@@ -47,7 +47,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     statements = [
         msgspec.structs.replace(statement, said_on=date) for statement, date in zip(undated, dates, strict=True)
     ]
-    figures = _tie_figures(find_figures(article, passages), statements)
+    figures = _tie_figures(find_figures(article, passages, times), statements)
     return Reading(article=article.id, statements=tuple(statements), figures=tuple(figures), times=tuple(times))
 
 

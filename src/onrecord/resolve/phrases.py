@@ -47,8 +47,8 @@ _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 class Phrase(Record, frozen=True, kw_only=True):
     """A noun phrase; `core` are the places of its words without determiner and complement, `tail` of the complement.
 
-    `head` is the key of the core's last word in the singular; `owner` is set where a possessive ("Strand's") or "his"
-    leads it.
+    `determiner` is the folded first word ("the", "his", "two"), `'s` where an owner leads the phrase ("Norvia's army"),
+    else null; `head` is the key of the core's last word in the singular, `plural` whether that changed it.
     """
 
     start: int

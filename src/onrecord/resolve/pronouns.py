@@ -27,6 +27,9 @@ PRONOUNS: dict[str, tuple[Number, Gender | None]] = {
 REACH = 6
 """Sentences that are searched backwards."""
 
+LONGEST_BLOCK = 20_000
+"""Characters that are split into sentences at once: the splitter's time grows with the square of open quotations."""
+
 WIDEST_SENTENCE = 2000
 """Characters of a sentence that are searched: a page without full stops is one sentence."""
 
@@ -54,7 +57,8 @@ class Antecedents:
             span
             for block in article.blocks
             if block.role in READ_ROLES
-            for span in sentence_spans(text, block.start, block.end)
+            for start in range(block.start, block.end, LONGEST_BLOCK)
+            for span in sentence_spans(text, start, min(block.end, start + LONGEST_BLOCK))
         ]
         self._first = [start for start, _ in self._sentences]
         self._places = cast.places

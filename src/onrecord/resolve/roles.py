@@ -28,6 +28,9 @@ _OF_STATES = frozenset(
 )
 """Bodies that belong to the state the article is about, where it names no other."""
 
+_ONE_IN_PLURAL = frozenset({"service", "forces"})
+"""Heads whose plural is still one body: "the intelligence services"."""
+
 _SINGLE = frozenset({"a", "an", "another", "one"})
 
 
@@ -38,7 +41,8 @@ def described(cast: Cast, phrase: Phrase) -> Group | None:
     kind = find_body(phrase.head)
     if find_title(phrase.head) is not None and not phrase.plural:
         return _in_office(cast, phrase)
-    if kind in {"state", "organisation", "media"} and not phrase.plural and phrase.determiner not in _SINGLE:
+    one = not phrase.plural or phrase.head in _ONE_IN_PLURAL
+    if kind in {"state", "organisation", "media"} and one and phrase.determiner not in _SINGLE:
         return _body(cast, phrase)
     return _unnamed(cast, phrase)
 

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from onrecord.language.fold import fold
-from onrecord.language.names import is_no_name
+from onrecord.language.names import OPENING_ENDINGS, is_no_name
 from onrecord.language.titles import find_body, find_title
 from onrecord.model import Article, Part, Statement
 from onrecord.resolve.chains import Cast, Group
@@ -163,7 +163,11 @@ class SpeakerFinder:
 
     def _named_behind(self, phrase: Phrase) -> tuple[Named, Group] | None:
         """Return the person at the end of a phrase whose office has a complement: "envoy for Norvia Ada Kern"."""
-        if not phrase.tail or (find_title(phrase.head) is None and find_body(phrase.head) is None):
+        if not phrase.tail:
+            return None
+        # "Retired sailor and harbour expert Ada Kern" has two trades for one person.
+        paired = self._text[slice(*phrase.tail[0])] == "and"
+        if not paired and find_title(phrase.head) is None and find_body(phrase.head) is None:
             return None
         last = phrase.tail[-1][1]
         at = bisect_left(self._ends, (last, -1))
@@ -172,7 +176,12 @@ class SpeakerFinder:
         mention, group = self._cast.places[self._ends[at][1]]
         before = self._text[max(0, mention.first - WORD_BEFORE) : mention.first].split()
         person = group.type in {"person", None} and len(group.key) > 1
-        if not person or mention.first <= phrase.core[-1][1] or not before or before[-1].casefold() in _LEADS:
+        if (
+            not person
+            or mention.first <= phrase.core[-1][1]
+            or not before
+            or before[-1].casefold() in _LEADS - {"and" if paired else ""}
+        ):
             return None
         if mention.role is None:
             group.roles.setdefault(
@@ -184,7 +193,14 @@ class SpeakerFinder:
         """Return the name in a headline whose capitals hid it, or None."""
         first, last = phrase.core[-1]
         word = self._text[first:last]
-        if not word[0].isupper() or is_no_name(word) or find_title(word) or find_body(word) or phrase.plural:
+        if (
+            not word[0].isupper()
+            or is_no_name(word)
+            or word.endswith(OPENING_ENDINGS)
+            or find_title(word)
+            or find_body(word)
+            or phrase.plural
+        ):
             return None
         begin = next(
             (a for a, _ in phrase.core if all(self._text[b].isupper() for b, _ in phrase.core if b >= a)), first
