@@ -73,6 +73,42 @@ def test_a_pictures_credit_is_not_the_pages_agency(clean_text):
 
 
 @pytest.mark.parametrize(
+    ("opening", "closing", "agency"),
+    [
+        ("VARNHOLM, May 3 (Northern Wire) - ", "", "Northern Wire"),
+        ("VARNHOLM (NorPress) – ", "", "NorPress"),
+        ("VARNHOLM 3 May (NorPress) – ", "", "NorPress"),
+        ("VARNHOLM (Staff Reporter) – ", "", None),
+        ("UNO chief Ada Moran (Norland) – ", "", None),
+        ("VARNHOLM (Agencies) - ", "\n\nAdditional reporting from agencies", None),
+        ("Ada Moran (Harbour League) – ", "", None),
+        ("", " (Reuters)", "Reuters"),
+        ("", "\n\nSource: Northern Wire", "Northern Wire"),
+        ("", "\n\nSource: Harbour Office", None),
+    ],
+)
+def test_an_agency_shows_itself_by_its_place(clean_text, opening, closing, agency):
+    article = clean_text(f"Bridge Stays Closed\n\n{opening}{BODY}\n\n{BODY} Yes.\n\n{BODY} No.{closing}")
+    assert article.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("byline", "agency", "author"),
+    [
+        ("By Ada Moran, Associated Press", "Associated Press", "Ada Moran"),
+        ("By Reuters Staff", "Reuters", "Reuters Staff"),
+        ("By Ada Bloomberg and Tor Lind", None, "Ada Bloomberg and Tor Lind"),
+        ("By Harbour Desk | VIEWS 1,204", None, "Harbour Desk"),
+        ("by   |  VIEW 663", None, None),
+        ("Varnholm Courier", None, None),
+    ],
+)
+def test_a_byline_names_authors_and_perhaps_an_agency(clean_text, byline, agency, author):
+    article = clean_text(f"Bridge Stays Closed\n\n{byline}\n\n{BODY}\n\n{BODY} No.", Given(outlet="Varnholm Courier"))
+    assert (article.agency, article.byline) == (agency, author)
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         (BODY, "en"),

@@ -116,6 +116,20 @@ def test_an_updated_line_is_not_the_publication(clean_text):
     assert article.updated.from_ == "2019-01-04"
 
 
+@pytest.mark.parametrize(
+    ("stamp", "first", "last"),
+    [
+        ("Published January 4, 2019 | Updated January 6, 2019", "2019-01-04", "2019-01-06"),
+        ("Updated January 6, 2019, first published January 4, 2019", "2019-01-04", "2019-01-06"),
+        ("January 4, 2019 2:18 PM GMT Updated 3 hours ago", "2019-01-04", None),
+        ("January 6, 2019 (updated)", None, "2019-01-06"),
+    ],
+)
+def test_one_line_may_tell_both_dates(clean_text, stamp, first, last):
+    article = clean_text(f"{TITLE}\n\n{stamp}\n\n{BODY}")
+    assert (article.published and article.published.from_, article.updated and article.updated.from_) == (first, last)
+
+
 def test_a_pictures_date_bounds_the_page_from_below(clean_text):
     picture = "Engineers look at a pillar. – Sputnik International, 1920, {}"
     lines = [TITLE, BODY, picture.format("14.03.2024"), BODY + " ", picture.format("17.06.2024"), "She said no."]

@@ -97,6 +97,24 @@ def test_a_line_break_ends_a_line_and_inline_markup_does_not(clean_html):
     assert "\nThe mayor, Ada Moran, said no.\n" in article.text
 
 
+def test_a_box_of_authors_holds_more_than_names(clean_html, roles):
+    box = "<div class='author'>Saturday, 15 May 2021<br>By Tor Lind, harbour correspondent</div>"
+    note = "Tor Lind has reported from the harbour since 2009. He says he has never been seasick."
+    article = clean_html(
+        f"<h1>Bridge stays closed</h1>{box}<p>{FIRST}</p><p>{SECOND}</p><p>{FOURTH}</p>"
+        f"<div class='author-box'><h4>About the author</h4><p>{note}</p></div>"
+    )
+    assert article.byline == "Tor Lind"
+    assert roles(article)["Saturday, 15 May 2021"] == "dateline"
+    assert roles(article)["About the author"] == roles(article)[note] == "boilerplate"
+
+
+def test_links_with_a_bar_between_them_are_not_read(clean_html, roles):
+    links = '<p><a href="/desk">Write to the editor</a> | <a href="#top">Up to the top</a></p>'
+    found = roles(clean_html(f"<h1>Bridge stays closed</h1><p>{FIRST}</p><p>{SECOND}</p><p>{FOURTH}</p>{links}"))
+    assert found["Write to the editor | Up to the top"] == "related"
+
+
 def test_a_page_that_trafilatura_cannot_read_is_labelled_by_its_markup(clean_html, roles, monkeypatch):
     monkeypatch.setattr("onrecord.clean.page.extract_main_text", lambda page: None)
     found = roles(clean_html(PAGE))

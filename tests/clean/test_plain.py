@@ -25,7 +25,7 @@ def test_title_paragraphs_and_subheads_are_read(clean_text, roles):
 def test_a_repeated_title_is_title_and_with_a_credit_behind_it_a_caption(clean_text, roles):
     title = "Varnholm Bridge Stays Closed"
     article = clean_text(page(title, "by   |  VIEW 12", title, f"{title} © Getty Images News/Pool", PARAGRAPH, SECOND))
-    assert [block.role for block in article.blocks] == ["title", "boilerplate", "title", "caption", "body", "body"]
+    assert [block.role for block in article.blocks] == ["title", "byline", "title", "caption", "body", "body"]
 
 
 def test_a_section_name_above_the_title_is_not_the_title(clean_text):
@@ -52,6 +52,11 @@ def test_the_given_title_is_found_on_the_page(clean_text):
         "Mayor Moran (C-R) speaks to engineers at the bridge, January 1, 2018. REUTERS/Tor Lind",
         "EPA The bridge was closed after cracks were found",
         "Cracks in a pillar. Image: Tor Lind.",
+        "Ada Moran, mayor of the town of Varnholm, in an image of 2023 at the harbour",
+        "██ Quays that stay open",
+        "A pillar with its cracks, at the centre. (University of Norland)",
+        "Here is what the bridge looked like. (Tor Lind / The Varnholm Courier)",
+        "The bridge opened to its first passengers with a brass band on June 3, 1931",
     ],
 )
 def test_captions_are_not_read(clean_text, roles, caption):
@@ -175,6 +180,11 @@ def test_a_quotation_as_a_paragraph_is_body_unless_it_stands_on_the_page_twice(c
         ("Your email address will not be published. Required fields are marked *", "comment"),
         ("By Ada Moran", "byline"),
         ("MADRID 25 Oct. () –", "dateline"),
+        ("May 3, 2020 2:18 PM GMT Updated 3 hours ago", "dateline"),
+        ("Updated an hour ago", "dateline"),
+        ("Posted by Ada Moran | 14 comments", "byline"),
+        ("Home   World   Harbour   Opinion", "boilerplate"),
+        ("Politics | Sea | Sport | About us", "boilerplate"),
         ("Friday, January 4, 2019", "dateline"),
         ("___", "boilerplate"),
     ],
@@ -199,3 +209,47 @@ def test_lines_need_no_empty_lines_between_them(clean_text):
     text = page("Varnholm Bridge Stays Closed", PARAGRAPH, "Cracks In The Pillars", SECOND, "Share:", "Twitter")
     dense = clean_text(text.replace("\n\n", "\n"))
     assert [block.role for block in dense.blocks] == [block.role for block in clean_text(text).blocks]
+
+
+@pytest.mark.parametrize("menu", ["Home   World   Harbour   Opinion   Weather", "Politics | Sea | Sport | About us"])
+def test_a_menu_above_the_headline_is_not_the_title(clean_text, menu):
+    article = clean_text(page("VARNHOLM TODAY", menu, "“No Cracks”: Mayor Visits Bridge", PARAGRAPH, SECOND))
+    assert article.title == "“No Cracks”: Mayor Visits Bridge"
+    assert [block.role for block in article.blocks][:2] == ["boilerplate"] * 2
+
+
+def test_a_line_above_an_archives_credit_is_a_caption(clean_text, roles):
+    shown, credit = "Mayor Moran with two engineers on the bridge", "EL GRUMETE / Archive"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, shown, credit, SECOND, THIRD)))
+    assert (found[shown], found[credit]) == ("caption", "credit")
+
+
+def test_a_longer_line_without_a_full_stop_that_stands_twice_is_a_caption(clean_text, roles):
+    shown = "Mayor Moran and the engineers on the bridge"
+    lines = ["Varnholm Bridge Stays Closed", PARAGRAPH, shown, SECOND, shown, THIRD]
+    article = clean_text(page(*lines))
+    assert [block.role for block in article.blocks] == ["title", "body", "caption", "body", "caption", "body"]
+    assert roles(clean_text(page(*lines[:4], THIRD)))[shown] == "heading"
+
+
+def test_an_agency_in_brackets_closes_the_last_paragraph_or_credits_a_picture(clean_text, roles):
+    picture, last = "Mayor Moran at the bridge. (AP)", "“No,” she said. (ANI)"
+    article = clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, picture, SECOND, THIRD, last, "Share:"))
+    assert (roles(article)[picture], roles(article)[last]) == ("caption", "body")
+    assert article.agency == "Asian News International"
+
+
+def test_what_a_page_says_of_its_author_is_not_the_article(clean_text, roles):
+    note = "Tor Lind covers the harbour for the Courier. He once lived on a boat."
+    paragraph = "Tor Lind said that he had warned the council twice, and that nobody had answered."
+    lines = ["Varnholm Bridge Stays Closed", "By Tor Lind and Ida Berg", PARAGRAPH, SECOND]
+    assert roles(clean_text(page(*lines, note)))[note] == "boilerplate"
+    assert roles(clean_text(page(*lines, paragraph)))[paragraph] == "body"
+    assert roles(clean_text(page(lines[0], PARAGRAPH, SECOND, note)))[note] == "body"
+
+
+@pytest.mark.parametrize(
+    "title", ["Mayor denies that the council knew about...", "Varnholm bridge builders sued in the U.S."]
+)
+def test_a_headline_may_end_in_dots_or_an_abbreviation(clean_text, title):
+    assert clean_text(page(title, PARAGRAPH, SECOND, THIRD)).title == title

@@ -71,7 +71,7 @@ def test_the_demo_builds_and_shows_the_sample(tmp_path, monkeypatch, capsys):
 
 
 def test_the_program_runs_as_a_module():
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "0.1.0"
@@ -94,7 +94,7 @@ def test_each_bad_page_is_named_with_its_cause_and_the_rest_is_done(tmp_path, pa
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert run(["build", str(tmp_path), "-o", str(tmp_path / "case.db")]) == 1
     captured = capsys.readouterr()
-    assert "1 pages added" in captured.out
+    assert "1 page added" in captured.out
     failed = [line for line in captured.err.splitlines() if line.startswith("failed")]
     for name, (_, code) in BAD_PAGES.items():
         assert any(name in line and f", {code})" in line for line in failed), (name, failed)

@@ -5,6 +5,7 @@ Invariant: the same capture always gives the same article, so an audit can clean
 
 from collections.abc import Sequence
 
+from onrecord.clean.authors import label_author_notes
 from onrecord.clean.dating import (
     date_by_address,
     date_by_credits,
@@ -45,6 +46,7 @@ def clean_capture(capture: Capture) -> Article:
     page = _read_page(capture, decoded.text)
     given, facts = capture.given, page.facts
     published, conflict = _published(given, page)
+    outlet = given.outlet or facts.outlet or find_outlet(page.lines, page.roles)
     extra = dict(given.extra)
     if decoded.encoding != "utf-8":
         extra["encoding"] = decoded.encoding
@@ -57,9 +59,9 @@ def clean_capture(capture: Capture) -> Article:
         canonical_url=facts.canonical_url,
         sha256=capture.sha256,
         title=given.title or _title(page) or facts.title,
-        outlet=given.outlet or facts.outlet or find_outlet(page.lines, page.roles),
-        agency=find_agency(page.lines, page.roles),
-        byline=facts.byline or find_byline(page.lines, page.roles),
+        outlet=outlet,
+        agency=find_agency(page.lines, page.roles, facts.byline),
+        byline=facts.byline or find_byline(page.lines, page.roles, outlet),
         language=detect_language(_read_text(page)),
         published=published,
         updated=_updated(page),
@@ -75,16 +77,20 @@ def clean_capture(capture: Capture) -> Article:
 def _read_page(capture: Capture, source: str) -> _Page:
     if capture.media_type == "text/plain":
         lines = split_lines(source)
-        return _Page(text=source, lines=lines, roles=label_lines(lines, capture.given.title))
+        roles = label_lines(lines, capture.given.title)
+        label_author_notes(lines, roles, None)
+        return _Page(text=source, lines=lines, roles=roles)
     root = parse_page(source)
     shown = page_lines(root) if root is not None else []
     if root is None or not shown:
         raise PageError("clean", "empty", f"{capture.uri}: the page shows no text")
     facts = read_facts(root)
+    roles = label_page(shown, source, capture.given.title or facts.title)
+    label_author_notes(shown, roles, facts.byline)
     return _Page(
         text="\n".join(line.text for line in shown),
         lines=shown,
-        roles=label_page(shown, source, capture.given.title or facts.title),
+        roles=roles,
         facts=facts,
         markup=source,
     )

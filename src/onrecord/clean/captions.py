@@ -26,6 +26,7 @@ STARTS = re.compile(
     r"|picture |photograph ){1,4}(?:released|provided|taken|made|shows|from|by|obtained|grab|illustration|,)"
     r"|In this \w{3,9}\.? .{0,40}\b(?:photo|image|picture)\b"
     r"|(?:Screen ?grab|Grab|Still|Screenshot) (?:from|of|taken)|Facebook Twitter Pinterest |A post shared by "
+    r"|[█▓■▪]{1,3} ?\w"
     r"|\d{1,3}\s?(?:/|of)\s?\d{1,3}\s+\S|(?:\d{1,3} |\+ )?show all "
 )
 LABELS = re.compile(
@@ -38,11 +39,18 @@ LABELS = re.compile(
     r"|,\s(?:\d{3,4},\s)?\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$"
 )
 SHOWN = re.compile(
-    r"\b(?:pictured|file photo|file picture|handout (?:photo|picture|image)|stock (?:photo|image)|archive photo"
-    r"|seen here|poses? for|undated photo|in this photo|in this picture|shown in this)\b"
+    r"\b(?:pictured|photographed|file photo|file picture|handout (?:photo|picture|image)|stock (?:photo|image)"
+    r"|archive photo|seen here|poses? for|undated photo|in this photo|in this picture|shown in this"
+    r"|in an? (?:undated |archive |file |recent )?(?:image|photo|picture|photograph)(?: taken)? (?:of|from|in))\b"
 )
 WHERE = re.compile(r"\((?:L|R|C|C-R|C-L|left|right|centre|center|top|bottom|far left|far right|2nd L|2nd R)\)")
 ROLE_CAPTION = re.compile(r"^(?:[A-Z][\w’'-]{0,20} ){1,3}[A-Z][\w’'-]{1,20}, (?:the )?[a-z][\w’' -]{3,60}$")
+NAMED_END = re.compile(
+    r"(?:[.!?][\"'”’]?\s\([^\W\d_a-z][\w.’'-]{0,20} (?:[\w.’'-]{1,20} ?){1,4}\)"
+    r"|\([^\W\d_a-z][^()/]{2,40}\s?/\s?[^\W\d_a-z][^()/]{2,40}\))$"
+)
+"""A credit by its place: a name in brackets behind the full stop, or a person's and an outlet's beside a slash."""
+
 BYLINE = re.compile(r"(?i:(?:written |words |story |report |posted )?by:?)(?:\s{1,9}[A-Z|]|$)")
 SITE = re.compile(
     r"\(?(?:[A-Z][\w.’'-]{0,20} ){1,4}(?:/ (?:The )?[A-Z]\w+\)?|[\w.-]{2,30}\.(?:com|org|net|ca|uk|tv|eu))$"
@@ -52,6 +60,12 @@ VIEWS = re.compile(
     r"\bviews?\b\s?:?\s?\d|\d\s?(?:k\s)?(?:views|shares|comments?|likes|retweets|min(?:ute)?s? read)\b", re.IGNORECASE
 )
 INITIALS = re.compile(r"[a-z]{2,4}(?:[/,]\s?[a-z]{2,4}){0,5}\s\(")
+
+
+ARCHIVE = re.compile(
+    r"[^\W\d_a-z][\w.’'-]{0,20}(?: [^\W\d_a-z][\w.’'-]{0,20}){0,3}"
+    r"\s?/\s?(?:Archives?|File(?: photo)?|Handout|Pool|Courtesy)"
+)
 
 
 @cache
@@ -95,7 +109,8 @@ def is_caption(line: Line) -> bool:
         return False
     if text[0] in "—―" or (size >= LEAD_WORDS and (text[0].islower() or _credit_start().match(text))):
         return True
-    return bool(_credit_end().search(tail) or SHOWN.search(text[:EDGE]) or WHERE.search(text))
+    named = size <= SENTENCE_WORDS and NAMED_END.search(tail) is not None
+    return bool(named or _credit_end().search(tail) or SHOWN.search(text[:EDGE]) or WHERE.search(text))
 
 
 def has_credit(line: Line) -> bool:
@@ -114,6 +129,8 @@ def is_credit(line: Line) -> bool:
     if len(line.text) > EDGE:
         return False
     bare = line.text.strip("()[] .")
+    if ARCHIVE.fullmatch(bare):
+        return True
     if INITIALS.match(bare):
         bare = bare.split("(", 1)[1]
     return _only_agencies().fullmatch(bare.strip("()[] .")) is not None

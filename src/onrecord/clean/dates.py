@@ -9,9 +9,11 @@ from functools import cache
 from onrecord.language.calendar import day_of, month_numbers
 from onrecord.model import Record
 
+AGO = r"\b(?:\d{1,2}|an?)\s(?:min|minute|hour|day|week)s?\sago\b"
 FILLER = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|\d{1,2}\s?(?=[ap]\.?m)"
     r"|\b[ap]\.?m\b\.?|\b(?:GMT|UTC|[ECMPB]S?T|[ECMP]DT|CES?T|BST|IST|MSK|JST|KST|AEDT|AEST|EAT|SGT|Z)\b(?:[+-]\d{1,2})?"
+    rf"|{AGO}"
     r"|\b(?:first|originally|last|published|updated|posted|modified|created|date|publication|time|on|at|the|local|by|and|hrs?|ist)\b",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def is_dateline(text: str) -> bool:
     if PLACE_LINE.match(text):
         return True
     rest, dates = _date_pattern().subn(" ", text)
-    if not dates:
+    if not dates and re.search(AGO, text, re.IGNORECASE) is None:
         return False
     rest = FILLER.sub(" ", rest)
     # What is left may be a place in capitals and an agency in brackets.

@@ -24,7 +24,8 @@ ISO = re.compile(
     r"(?P<time>[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
 ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[a-z]{3})(?:[/-](?P<day>\d{1,2}))?(?=[/-])")
-UPDATE = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
+MARK = re.compile(r"\b(?:(?P<updated>updated|modified|edited)|published|posted|first)\b", re.IGNORECASE)
+MARK_BEHIND = re.compile(r"\W{1,3}(?:updated|modified|edited)\W{0,3}$", re.IGNORECASE)
 STATED = re.compile(r"\b(?:published|posted|first)\b", re.IGNORECASE)
 LEAD = 90
 """A dateline at the start of a paragraph ends within so many characters."""
@@ -96,8 +97,8 @@ def date_by_text(lines: Sequence[Line], roles: Sequence[Role], *, updated: bool 
     candidates = [
         (line, found)
         for line in _dated_lines(lines, roles)
-        if (UPDATE.search(line.text[:LEAD]) is not None and not STATED.search(line.text[:LEAD])) is updated
         for found in _lead_dates(line)
+        if _is_updated(line.text, found) is updated
     ]
     complete = [pair for pair in candidates if pair[1].iso is not None]
     for line, found in (complete or candidates)[:1]:
@@ -113,6 +114,14 @@ def date_by_text(lines: Sequence[Line], roles: Sequence[Role], *, updated: bool 
             reason=None if found.iso else NO_YEAR,
         )
     return None
+
+
+def _is_updated(text: str, found: FoundDate) -> bool:
+    """Whether the words before the date, or at the line's end behind it, say that it is the date of an update."""
+    marks = list(MARK.finditer(text, 0, found.start))
+    if marks:
+        return marks[-1]["updated"] is not None
+    return MARK_BEHIND.match(text, found.end) is not None
 
 
 def _dated_lines(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[Line]:

@@ -4,9 +4,11 @@ Invariant: a line between paragraphs that nothing speaks against is a heading, a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from onrecord.clean.captions import has_credit
+from onrecord.clean.captions import has_credit, is_credit
+from onrecord.clean.dates import find_dates
 from onrecord.clean.lines import Line
 from onrecord.clean.wording import is_firm_prose, is_prose
 from onrecord.model import Role
@@ -14,6 +16,7 @@ from onrecord.model import Role
 MENU = 4
 """From so many headline-like lines in a row on, they are a list of links."""
 
+TWICE_WORDS = 5
 LONG_WORDS = 9
 LONG_LINES = 4
 """From so many long lines without a full stop on, they are what the page prints under its pictures."""
@@ -36,6 +39,8 @@ def first_prose(lines: Sequence[Line], roles: Sequence[Role | None]) -> int:
 def label_headlines(lines: Sequence[Line], roles: list[Role | None]) -> None:
     """Give each headline-like line that has no role yet the role of a heading, caption or related headline."""
     top = first_prose(lines, roles)
+    _label_credited(lines, roles, top)
+    _label_twice(lines, roles, top)
     _label_bare_captions(lines, roles, top)
     vocabulary = _vocabulary(lines, roles)
     for run in _headline_runs(lines, roles):
@@ -57,6 +62,22 @@ def _opens_gallery(lines: Sequence[Line], index: int) -> bool:
     return index + 1 < len(lines) and GALLERY.match(lines[index + 1].text) is not None
 
 
+def _label_credited(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
+    """A line without a full stop whose next line is nothing but a credit is the caption of that picture."""
+    for index in range(top + 1, len(lines) - 1):
+        if roles[index] is None and not is_prose(lines[index]) and is_credit(lines[index + 1]):
+            roles[index] = "caption"
+
+
+def _label_twice(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
+    """A longer line without a full stop that stands on the page twice is printed under two pictures, or is a link."""
+    loose = [index for index in range(top + 1, len(lines)) if roles[index] is None and not is_prose(lines[index])]
+    counts = Counter(lines[index].key for index in loose)
+    for index in loose:
+        if counts[lines[index].key] > 1 and len(lines[index].words) >= TWICE_WORDS:
+            roles[index] = "caption"
+
+
 def _label_bare_captions(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
     """Many long lines in sentence case without a full stop, all over the page, are captions whose pictures are gone."""
     bare = [
@@ -68,8 +89,9 @@ def _label_bare_captions(lines: Sequence[Line], roles: list[Role | None], top: i
         and len(line.words) >= LONG_WORDS
         and sum(word[0].islower() for word in line.words) > len(line.words) / 2
     ]
-    if len(bare) >= LONG_LINES:
-        for index in bare:
+    for index in bare:
+        # A date with its year says when a picture was taken; a subhead has none.
+        if len(bare) >= LONG_LINES or any(found.iso for found in find_dates(lines[index].text)):
             roles[index] = "caption"
 
 

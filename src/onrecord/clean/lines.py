@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.model import Part
 
-SENTENCE_END = re.compile(r"""[.!?…]['"”’»)\]]{0,3}$""")
+SENTENCE_END = re.compile(r"""[.!?…।。؟]['"”’»)\]]{0,3}$""")
 OPEN_MARKS = "\"“„«‘'"
 CLOSE_MARKS = "\"”“»’'"
 CREDIT_TAIL = re.compile(

@@ -89,7 +89,7 @@ class _Writer:
         if text.strip():
             if not any(map(str.strip, self.pieces)):
                 self.tag, self.region = tag, region
-            self.free = self.free or not linked
+            self.free = self.free or (not linked and any(map(str.isalnum, text)))
         self.pieces.append(text)
 
     def end_line(self) -> None:

@@ -10,7 +10,7 @@ from onrecord.clean.lines import Line
 from onrecord.clean.main_text import extract_main_text, find_main_lines
 from onrecord.clean.markup import HEADINGS, PageLine, Region
 from onrecord.clean.plain import label_lines
-from onrecord.clean.wording import SECTION_WORDS, is_prose, own_role
+from onrecord.clean.wording import SECTION_WORDS, is_firm_prose, is_prose, own_role
 from onrecord.model import READ_ROLES, Role
 
 OUTSIDE: dict[Region, Role] = {
@@ -86,9 +86,12 @@ def _hint(line: PageLine, is_title: bool) -> Role | None:
 
 
 def _outside_role(line: PageLine) -> Role:
+    own = own_role(line)
+    if line.region == "byline":
+        # Boxes of authors also hold dates, their own headings and what the author has done.
+        return own or ("boilerplate" if is_firm_prose(line) else "byline")
     if line.region is not None and line.region in OUTSIDE:
         return OUTSIDE[line.region]
-    own = own_role(line)
     if own is not None and own not in READ_ROLES:
         return own
     return "related" if line.linked and len(line.words) > SECTION_WORDS else "boilerplate"

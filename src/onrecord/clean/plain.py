@@ -3,8 +3,10 @@
 Invariant: every line has exactly one role; where nothing speaks against it, a line is the article's body.
 """
 
+import re
 from collections.abc import Sequence
 
+from onrecord.clean.agencies import closing_agency
 from onrecord.clean.captions import is_role_caption
 from onrecord.clean.headlines import first_prose, label_headlines
 from onrecord.clean.lines import Line
@@ -20,6 +22,9 @@ from onrecord.clean.wording import (
 from onrecord.model import Role
 
 TITLE_WORDS = 45
+NO_TITLE_END = re.compile(r"(?:[:,;]|(?<![.A-Z])\.)$")
+"""A headline ends in no full stop but that of "U.S." or of dots where it was cut off."""
+
 ATTRIBUTION_WORDS = 12
 QUOTES = 200
 """How many one-line quotations are looked up in the rest of the page: bounds the work on hostile pages."""
@@ -40,6 +45,7 @@ def label_lines(
     _label_title(lines, roles, title)
     _label_repeated(lines, roles)
     _label_quotes(lines, roles)
+    _label_closing(lines, roles)
     _label_end(lines, roles)
     _label_lists(lines, roles)
     _label_top(lines, roles)
@@ -68,7 +74,7 @@ def _title_index(lines: Sequence[Line], roles: Roles, title: str | None) -> int 
             continue
         if len(line.words) <= SECTION_WORDS and index + 1 < len(lines):
             continue
-        if len(line.words) <= TITLE_WORDS and not line.text.endswith((".", ":", ",", ";")):
+        if len(line.words) <= TITLE_WORDS and NO_TITLE_END.search(line.text[-3:]) is None:
             return index
         return None
     return None
@@ -86,6 +92,16 @@ def _label_repeated(lines: Sequence[Line], roles: Roles) -> None:
     for index, line in enumerate(lines):
         if roles[index] is None and is_role_caption(line):
             roles[index] = "caption"
+
+
+def _label_closing(lines: Sequence[Line], roles: Roles) -> None:
+    """An agency in brackets at a line's end makes it a caption; behind all paragraphs it is a wire story's last."""
+    for index in range(len(lines) - 1, -1, -1):
+        if roles[index] == "caption" and closing_agency(lines[index].text) is not None:
+            roles[index] = "body"
+            return
+        if roles[index] is None and is_firm_prose(lines[index]):
+            return
 
 
 def _label_quotes(lines: Sequence[Line], roles: Roles) -> None:
@@ -162,8 +178,9 @@ def _label_lists(lines: Sequence[Line], roles: Roles) -> None:
 
 def _label_top(lines: Sequence[Line], roles: Roles) -> None:
     """Between the title and the first sentence stand section names, authors and the headline's second deck."""
+    title = roles.index("title") if "title" in roles else 0
     for index in range(first_prose(lines, roles)):
         line = lines[index]
         if roles[index] is None and not is_prose(line) and len(line.words) <= SECTION_WORDS:
-            named = index > 0 and len(line.words) > 1 and line.text.istitle()
+            named = index > title and len(line.words) > 1 and line.text.istitle()
             roles[index] = "byline" if named else "boilerplate"

@@ -3,6 +3,7 @@
 Invariant: None means that the wording alone shows nothing; it never means body.
 """
 
+import re
 from collections.abc import Callable
 
 from onrecord.clean.captions import is_byline, is_caption, is_counter, is_credit, is_post
@@ -19,6 +20,11 @@ SECTION_WORDS = 3
 
 PROSE_WORDS = 8
 """A sentence of so many words is no headline's."""
+
+
+MENU_ITEMS = 3
+MENU_SIZE = 300
+MENU_GAP = re.compile(r"\s[|•·›»>]\s|\s{2,9}")
 
 
 def is_prose(line: Line) -> bool:
@@ -51,6 +57,14 @@ def _is_pointer(line: Line) -> bool:
     return bracketed or (len(line.words) <= HEADLINE_WORDS and line.text.endswith(("Read more", "Read More")))
 
 
+def _is_menu(line: Line) -> bool:
+    """Three and more short names with bars or gaps between them: "Politics | Sea | Sport", "Home   World   Sea"."""
+    if line.ends_sentence or len(line.text) > MENU_SIZE:
+        return False
+    items = [item.split() for item in MENU_GAP.split(line.text) if item]
+    return len(items) >= MENU_ITEMS and max(map(len, items)) <= SECTION_WORDS
+
+
 def _is_date(line: Line) -> bool:
     return is_dateline(line.text)
 
@@ -58,10 +72,11 @@ def _is_date(line: Line) -> bool:
 WORDINGS: tuple[tuple[Callable[[Line], bool], Role], ...] = (
     (_is_ornament, "boilerplate"),
     (_is_pointer, "related"),
-    (is_counter, "boilerplate"),
     (is_credit, "credit"),
     (_is_date, "dateline"),
     (is_byline, "byline"),
+    (is_counter, "boilerplate"),
     (is_caption, "caption"),
+    (_is_menu, "boilerplate"),
 )
 """What a line is by its own wording, the surer signs first."""

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from onrecord import __version__
 from onrecord.cli.console import err, warn
@@ -21,9 +21,22 @@ app = App(
     help="Who said what, when, and who denies it: every line traceable to the characters it was read from.",
     version=__version__,
     help_format="plaintext",
+    # No `--no-json` beside `--json`: an option that may be turned off says so in its own command.
+    default_parameter=Parameter(negative=()),
 )
-for name in ("demo", "build", "show", "search", "audit", "export", "serve"):
-    app.command(f"onrecord.cli.{name}:{name}", name=name)
+COMMANDS = {
+    "demo": "Build the bundled sample case of fiction, show its overview, and serve its dossier.",
+    "build": "Read files and folders of .txt, .html, .htm and .jsonl into a case; an existing case is added to.",
+    "show": "Show what a case holds: a table on a terminal, tab-separated lines in a pipe.",
+    "search": "Find statements by words (all of them), speaker, position, outlet and date.",
+    "audit": "Prove a case: re-slice every span from the stored bytes; exit 1 where anything differs.",
+    "export": "Write a case as files that other programs read, with a manifest of their hashes.",
+    "serve": "Serve the dossier of a case to this machine alone, until stopped.",
+}
+"""Command -> what it does, said here so that the list of commands is printed without importing them all."""
+
+for place, (name, purpose) in enumerate(COMMANDS.items()):
+    app.command(f"onrecord.cli.{name}:{name}", name=name, help=purpose, sort_key=place)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,21 +4,22 @@ from pathlib import Path
 
 from onrecord.audit import audit_case, audit_export
 from onrecord.cli.console import print_json, say, warn
+from onrecord.query.wording import number_of
 from onrecord.store import CaseReader
 
 SHOWN = 50
 """Mismatches that are listed one by one."""
 
 
-def audit(case: Path, export: Path | None = None, *, json: bool = False, quiet: bool = False) -> int:
-    """Re-slice every span from the stored bytes; exit 1 where anything differs.
+def audit(case: Path, export: Path | None = None, /, *, json: bool = False, quiet: bool = False) -> int:
+    """Prove a case: re-slice every span from the stored bytes; exit 1 where anything differs.
 
     Parameters
     ----------
     case:
         The case file.
     export:
-        A folder that `onrecord export` wrote from it, to be compared line by line.
+        A folder that `onrecord export` wrote from it: its files are compared line by line with the case.
     json:
         Print a machine-readable summary.
     quiet:
@@ -34,5 +35,6 @@ def audit(case: Path, export: Path | None = None, *, json: bool = False, quiet: 
             where = f"{mismatch.file}: {mismatch.record} {mismatch.field}"
             warn(f"{where}: expected {mismatch.expected!r}, found {mismatch.found!r}")
         if not quiet:
-            say(f"{result.pages} pages, {result.records} records checked: {len(mismatches)} mismatches")
+            checked = f"{number_of(result.pages, 'page')}, {number_of(result.records, 'record')} checked"
+            say(f"{checked}: {number_of(len(mismatches), 'mismatch', 'mismatches')}")
     return 1 if mismatches else 0

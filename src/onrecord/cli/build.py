@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from onrecord.cli.console import err, print_json, safe, say, warn
 from onrecord.model import Article, Failure
 from onrecord.pipeline import BuildOptions, BuildResult, build_case
+from onrecord.query.wording import number_of
 
 SHOWN_FAILURES = 20
 """Failures that are listed one by one; the rest is counted by cause."""
@@ -19,6 +20,7 @@ SHOWN_FAILURES = 20
 
 def build(
     paths: list[Path],
+    /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     jobs: int | None = None,
@@ -31,17 +33,17 @@ def build(
     Parameters
     ----------
     paths:
-        Files and folders; a meta.json or meta.csv beside the files gives their addresses and dates.
+        Files and folders of them; a meta.json or meta.csv beside the files gives their addresses and dates.
     output:
         The case file, made if it is not there.
     jobs:
-        Processes that read pages; as many as the machine has cores unless said otherwise.
+        Processes that read pages; by default as many as the machine has cores.
     retry_failed:
-        Try again what failed before.
+        Try again the pages that failed in an earlier build.
     json:
-        Print a machine-readable summary.
+        Print a machine-readable summary, with every failure.
     quiet:
-        Print nothing but errors.
+        Print nothing but failures.
     """
     options = BuildOptions(jobs=jobs or os.cpu_count() or 1, retry_failed=retry_failed)
     with _shown_progress(quiet=quiet) as progress:
@@ -49,7 +51,7 @@ def build(
     if json:
         print_json({"case": str(output), "added": result.added, "known": result.known, "failures": result.failures})
     elif not quiet:
-        say(f"{output}: {result.added} pages added, {result.known} known before, {len(result.failures)} failed")
+        say(f"{output}: {told(result)}")
     _list_failures(result)
     return 1 if result.failures else 0
 
@@ -70,6 +72,11 @@ def _shown_progress(*, quiet: bool) -> Iterator[Callable[[Article | Failure], No
             bar.update(task, advance=1, page=safe(page.uri)[-60:].replace("[", "("))
 
         yield step
+
+
+def told(result: BuildResult) -> str:
+    """Return what a build did in words."""
+    return f"{number_of(result.added, 'page')} added, {result.known} known before, {len(result.failures)} failed"
 
 
 def _list_failures(result: BuildResult) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from onrecord.cli.build import told
 from onrecord.cli.console import say
 from onrecord.cli.serve import serve
 from onrecord.cli.show import show
@@ -18,8 +19,8 @@ def demo(
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("onrecord-demo.db"),
     port: int = 8765,
-    open: bool = True,  # noqa: A002 - the option's name on the command line
-    serve_dossier: Annotated[bool | None, Parameter(name="--serve")] = None,
+    open: Annotated[bool, Parameter(negative="--no-open")] = True,  # noqa: A002 - the option's name on the command line
+    serve_dossier: Annotated[bool | None, Parameter(name="--serve", negative="--no-serve")] = None,
 ) -> int:
     """Build the bundled sample case of fiction, show its overview, and serve its dossier.
 
@@ -32,11 +33,11 @@ def demo(
     open:
         Open the dossier in the browser.
     serve_dossier:
-        Serve the dossier; by default where a person sits at a terminal.
+        Serve the dossier; by default only where the output is a terminal.
     """
     with sample_pages() as pages:
         result = build_case([pages], output)
-    say(f"{output}: {result.added} pages added, {result.known} known before, {len(result.failures)} failed")
+    say(f"{output}: {told(result)}")
     show(output)
     if not (sys.stdout.isatty() if serve_dossier is None else serve_dossier):
         say(f"\nThe dossier: onrecord serve {output}")

@@ -15,6 +15,7 @@ WRITERS = {"jsonl": export_jsonl}
 
 def export(
     case: Path,
+    /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     format: Literal["jsonl"] = "jsonl",  # noqa: A002 - the option's name on the command line

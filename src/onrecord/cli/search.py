@@ -10,6 +10,7 @@ from onrecord.store import CaseReader, StatementFilters
 
 def search(  # noqa: PLR0913 - each is an option of the command line
     case: Path,
+    /,
     *words: str,
     speaker: str | None = None,
     position: Position | None = None,
@@ -30,13 +31,13 @@ def search(  # noqa: PLR0913 - each is an option of the command line
     speaker:
         A name, or a part of it.
     position:
-        affirms, denies or withholds.
+        What the speaker does.
     outlet:
-        The outlet of the page.
+        The outlet of the page, by its whole name.
     since:
-        First day (YYYY-MM-DD) on which it was said, else published.
+        First day (YYYY-MM-DD) on which it was said or, where the page does not say, published.
     until:
-        Last day.
+        Last day, itself included.
     limit:
         The most lines to show; 0 for all.
     json:

@@ -7,8 +7,8 @@ from onrecord.store import CaseReader
 from onrecord.web import serve_case
 
 
-def serve(case: Path, *, port: int = 8765) -> int:
-    """Serve the dossier of a case on this machine until stopped.
+def serve(case: Path, /, *, port: int = 8765) -> int:
+    """Serve the dossier of a case to this machine alone, until stopped.
 
     Parameters
     ----------

@@ -63,6 +63,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 def show(
     case: Path,
     what: What = "overview",
+    /,
     *,
     limit: Annotated[int, Parameter(name=["--limit", "-n"])] = 200,
     json: bool = False,
@@ -74,7 +75,7 @@ def show(
     case:
         The case file.
     what:
-        overview, statements, speakers, figures, disputes, origins, timeline or mentions.
+        What to list.
     limit:
         The most lines to show; 0 for all.
     json:
@@ -140,7 +141,9 @@ def _show_overview(overview: query.Overview, *, json: bool) -> int:
     for track in overview.tracks:
         say(f"\nHow the number moved: {track.what}: {track.moved}")
     for link in overview.lineage:
-        taker, source = (f"{page.name} ({page.outlet})" for page in (link.taker, link.source))
+        taker, source = (
+            f"{page.name} ({page.outlet})" if page.outlet else page.name for page in (link.taker, link.source)
+        )
         say(f"\n{taker}: {link.relation} {source}, {link.share} %")
     return 0
 

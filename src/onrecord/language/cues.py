@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 from onrecord.model import Act, Position, Withheld
 
 Form = Literal["base", "third", "past", "participle", "ing", "fixed"]
-CueKind = Literal["verb", "fixed", "prep"]
+CueKind = Literal["verb", "fixed", "noun", "prep"]
 VOWELS = frozenset("aeiou")
 _FIXED: Form = "fixed"
 
@@ -50,6 +50,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "have": ("had", "had"),
     "be": ("was", "been"),
     "learn": ("learned", "learned"),
+    "foresee": ("foresaw", "foreseen"),
     "undertake": ("undertook", "undertaken"),
 }
 """Past and past participle of verbs that do not take -ed."""
@@ -73,8 +74,8 @@ class CueEntry:
     `takes` holds letters: c a clause or a quotation, also before the cue; o a noun phrase; i an infinitive; a an
     addressee before a clause or infinitive; m somebody and what he is called; x something "as" something; q nothing
     but a quotation; k a clause with "that"; d clause or noun, said by a document; v the speaker behind the cue; s the
-    asked-for answer, or nothing; t as s, when negated only; z its subject; r questions that are referred; p the
-    speaker behind a preposition. `negated` is the position (and kind of withholding) of the negated cue, or null
+    asked-for answer, or nothing; t as s, when negated only; z its subject; r questions that are referred; g words of
+    speaking, or questions, that are avoided; n somebody or something "at" a number; p the speaker behind a preposition. `negated` is the position (and kind of withholding) of the negated cue, or null
     where the negated cue reports no statement. `traits`: `distance` (the reporter keeps a distance by it), `noun` (its
     base form and third person are nouns as well), `thought` (an attitude rather than speech), `clause` (reports nothing
     when a mere noun follows: "found a body").
@@ -117,10 +118,21 @@ def match_cue(words: Sequence[str], at: int) -> CueMatch | None:
     return None
 
 
+def match_noun(word: str) -> CueMatch | None:
+    """Return the entry of a noun that stands for a report: `Norvia's |claim| that`, or None."""
+    entry = _nouns().get(word)
+    return None if entry is None else CueMatch(entry, 1, _FIXED)
+
+
+@cache
+def _nouns() -> dict[str, CueEntry]:
+    return {entry.phrase: entry for entry in cue_table() if entry.kind == "noun"}
+
+
 def inflect(verb: str) -> tuple[tuple[str, Form], ...]:
     """Return the forms of an English verb; past and participle are one entry where they are spelt alike."""
     past, participle = _IRREGULAR.get(verb) or (_regular_past(verb),) * 2
-    forms: list[tuple[str, Form]] = [(verb, "base"), (_third(verb), "third"), (past, "past"), (_ing(verb), "ing")]
+    forms: list[tuple[str, Form]] = [(past, "past"), (verb, "base"), (_third(verb), "third"), (_ing(verb), "ing")]
     if participle != past:
         forms.append((participle, "participle"))
     seen: dict[str, Form] = {}
@@ -133,6 +145,8 @@ def inflect(verb: str) -> tuple[tuple[str, Form], ...]:
 def _forms_by_first_word() -> dict[str, list[tuple[tuple[str, ...], CueMatch]]]:
     table: dict[str, list[tuple[tuple[str, ...], CueMatch]]] = {}
     for entry in cue_table():
+        if entry.kind == "noun":
+            continue
         first, *rest = entry.phrase.split()
         forms = inflect(first) if entry.kind == "verb" else ((first, _FIXED),)
         for word, form in forms:

@@ -3,10 +3,13 @@
 Invariant: no search looks further than `LONGEST_STEP` tokens for the beginning of content.
 """
 
-from onrecord.language.cues import CueEntry
+from dataclasses import replace
+from functools import cache
+
+from onrecord.language.cues import CueEntry, match_cue
 from onrecord.read.hits import CLOSERS, opens_complement
 from onrecord.read.sentences import Sentence
-from onrecord.read.source_phrases import skip_adjuncts
+from onrecord.read.source_phrases import is_adverb, skip_adjuncts
 from onrecord.read.words import (
     BE_FORMS,
     CONJUNCTIONS,
@@ -25,11 +28,14 @@ LONGEST_AS = 25
 _PHRASE_WORDS = frozenset({"and", "but", "or", "as", "because", "while", "although", "by"})
 _CLAUSE_PREPOSITIONS = frozenset({"under", "despite", "over", "about", "around", "between", "without"})
 _CLAUSE_PAIRS = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("for", "the")})
+LONGEST_QUESTION = 4
+_ANONYMOUS = (["named"], ["identified"], ["quoted"])
+_QUESTIONS = frozenset({"question", "questions", "query", "queries", "inquiries", "answering", "speaking", "commenting"})
 _RELATIVES = WH_WORDS | {"they", "he", "she", "it"}
 
 
-def complement(sentence: Sentence, stop: int, entry: CueEntry) -> int | None:
-    """Return where the content behind the cue begins, or None where the cue has none there."""
+def complement(sentence: Sentence, stop: int, entry: CueEntry, *, negated: bool = False) -> int | None:
+    """Return where the content behind the (negated) cue begins, or None where the cue has none there."""
     at = skip_adjuncts(sentence, skip_audience(sentence, stop, entry))
     if at >= len(sentence.tokens):
         return None
@@ -37,7 +43,15 @@ def complement(sentence: Sentence, stop: int, entry: CueEntry) -> int | None:
         introduced = _introduced(sentence, at, entry)
         if introduced is not None or entry.takes == {"q"}:
             return introduced
-    return at if _is_bare_complement(sentence, at, stop, entry) else None
+    if negated and sentence.words[at] in WH_WORDS and "c" in entry.takes:
+        return at  # did not say |when
+    return at if _is_bare_complement(sentence, at, stop, entry if negated else _affirmed(entry)) else None
+
+
+@cache
+def _affirmed(entry: CueEntry) -> CueEntry:
+    """Return the entry with what it takes where nothing negates it."""
+    return replace(entry, takes=entry.takes - {"t"})
 
 
 def skip_audience(sentence: Sentence, stop: int, entry: CueEntry) -> int:
@@ -85,6 +99,8 @@ def _introduced(sentence: Sentence, at: int, entry: CueEntry) -> int | None:
         return quoted
     if words[at : at + 2] == [",", "that"]:
         at += 1
+    if words[at] == "," and words[at + 1 : at + 2] and is_adverb(words[at + 1]) and words[at + 2 : at + 4] == [",", "that"]:
+        at += 3  # denied, however, that
     if words[at] == "that" and at + 1 < len(words):
         return at + 1
     if words[at] == ":" and at + 2 < len(words):
@@ -126,16 +142,48 @@ def _quotation_at(sentence: Sentence, at: int) -> int | None:
 def _is_bare_complement(sentence: Sentence, at: int, stop: int, entry: CueEntry) -> bool:
     """Whether content that nothing introduces can begin here: `said |it would`, `denied |the charges`, `vowed |to`."""
     word = sentence.words[at]
+    if sentence.words[at : at + 2] == ["to", "be"] and sentence.words[at + 2 : at + 3] in _ANONYMOUS:
+        return False  # asked not |to be named
     if word == "to":
         return bool(entry.takes & {"i", "a", "s", "t"})
     if word in WH_WORDS:
         return bool(entry.takes & {"c", "o", "a", "s", "t"}) and word not in {"who", "when", "where", "whose"}
     if _is_excluded(sentence, at, stop, entry):
         return False
+    if entry.takes & {"g", "n"}:
+        return _avoids(sentence, at) if "g" in entry.takes else _numbers(sentence, at)
     if "x" in entry.takes and not entry.takes & {"c", "o"}:
-        limit = min(len(sentence.tokens), at + LONGEST_AS)
-        return any(sentence.words[here] == "as" or sentence.is_quote(here) for here in range(at, limit))
+        return _is_seen_as(sentence, at, entry)
     return bool(entry.takes & {"c", "o", "m", "d", "s", "t", "r", "z"}) or ("a" in entry.takes and at > stop)
+
+
+def _avoids(sentence: Sentence, at: int) -> bool:
+    """Whether a word of speaking or questions follow: `avoided |denying this`, `dodged |the question`."""
+    match = match_cue(sentence.words, at)
+    if match is not None and match.form == "ing":
+        return True
+    return any(word in _QUESTIONS for word in sentence.words[at : at + LONGEST_QUESTION])
+
+
+def _numbers(sentence: Sentence, at: int) -> bool:
+    """Whether "at" and a number follow: `put |the death toll at 12`."""
+    words = sentence.words[at : at + LONGEST_STEP]
+    behind = words[words.index("at") + 1 : words.index("at") + LONGEST_QUESTION] if "at" in words else []
+    return any(word[0].isdigit() for word in behind)
+
+
+def _is_seen_as(sentence: Sentence, at: int, entry: CueEntry) -> bool:
+    """Whether "as" and what somebody or something is called follow, or quoted words."""
+    limit = min(len(sentence.tokens) - 1, at + LONGEST_AS)
+    for here in range(at, limit):
+        if sentence.words[here] == "as":
+            clause = sentence.words[here + 1] in PRONOUNS or any(
+                sentence.is_verb(at) for at in range(here + 1, min(limit, here + LONGEST_QUESTION))
+            )
+            return "thought" not in entry.traits or not clause
+        if sentence.is_quote(here):
+            return not ("k" in entry.takes or "thought" in entry.traits)
+    return "k" not in entry.takes and sentence.is_quote(limit)
 
 
 def _is_excluded(sentence: Sentence, at: int, stop: int, entry: CueEntry) -> bool:

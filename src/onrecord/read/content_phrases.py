@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.model import Part
 from onrecord.read.hits import WORDLESS, Hit
 from onrecord.read.sentences import Sentence
+from onrecord.read.source_phrases import channel_end, skip_adjuncts
 from onrecord.read.words import BE_FORMS, CLAUSE_BREAKS, SUBORDINATORS
 
 AFTERTHOUGHTS = (SUBORDINATORS | {"after", "as", "before"}) - {"that", "if", "whether", "or", "nor", "yet", "than"}
@@ -15,6 +16,8 @@ AFTERTHOUGHTS = (SUBORDINATORS | {"after", "as", "before"}) - {"that", "if", "wh
 
 BARE_AFTERTHOUGHTS = {"after", "before", "when", "while", "following", "amid", "which", "because", "shortly"}
 """Words that begin it without a comma, behind a noun."""
+
+_OWNERS = frozenset({"a", "an", "his", "her", "its", "their"})
 
 SENTENCE_LIKE = 6
 """Words from which a quotation behind a verb is the whole content and not a part of a clause."""
@@ -36,7 +39,10 @@ def content_parts(sentence: Sentence, hits: Sequence[Hit], number: int) -> tuple
 def _left_begin(sentence: Sentence, hits: Sequence[Hit], number: int) -> int:
     """Return where content before the verb begins: at the sentence's start, or behind an earlier verb's content."""
     border = hits[number].left or 0
+    quote = _own_quotation(sentence, hits[number])
     for earlier in reversed(hits[:number]):
+        if quote is not None and earlier.right is not None and earlier.right < quote:
+            return quote
         if earlier.left is not None and earlier.right is None and earlier.cue[1] < border:
             behind = max(earlier.cue[1], earlier.source[1] if earlier.source else 0)
             return min(behind, border)
@@ -44,6 +50,15 @@ def _left_begin(sentence: Sentence, hits: Sequence[Hit], number: int) -> int:
     while begin < border and sentence.words[begin] in {"and", "but", ","}:
         begin += 1
     return begin
+
+
+def _own_quotation(sentence: Sentence, hit: Hit) -> int | None:
+    """Return the quotation that stands directly before a speaker and his verb: `— "we are ready", |he said —`."""
+    border = hit.left or 0
+    if border > 0 and hit.source is not None and sentence.words[border - 1] == ",":
+        border -= 1
+    apart = border > 1 and sentence.is_quote(border - 1) and sentence.words[border - 2] in WORDLESS
+    return border - 1 if apart else None
 
 
 def _right_end(sentence: Sentence, hits: Sequence[Hit], number: int) -> int:
@@ -79,9 +94,11 @@ def _clause_end(sentence: Sentence, begin: int, end: int, hit: Hit) -> int:
 
 def _phrase_end(sentence: Sentence, begin: int, end: int, hit: Hit) -> int:
     """Return where a noun phrase or infinitive ends before the writer goes on: `to wait|, which led to …`."""
-    for at in range(begin + 1, end - 1):
+    for at in range(begin, end - 1):
         if "c" in hit.entry.takes and sentence.is_verb(at):
             return end
+        if at == begin:
+            continue
         as_content = sentence.words[at + 1] == "as" and "x" in hit.entry.takes
         if not as_content and _begins_afterthought(sentence, begin, at):
             return at
@@ -94,13 +111,31 @@ def _begins_afterthought(sentence: Sentence, begin: int, at: int) -> bool:
         return following in AFTERTHOUGHTS or following.endswith("ing")
     if word in BARE_AFTERTHOUGHTS:
         return sentence.words[begin] != "to" or word == "which"
-    return word == "and" and sentence.is_verb(at + 1) and not sentence.has_verb(begin, at)
+    if word == "in" and following in _OWNERS:
+        return sentence.words[begin] != "to" and _is_closing_channel(sentence, at)
+    return word in {"and", "but"} and _goes_on(sentence, begin, at)
+
+
+def _is_closing_channel(sentence: Sentence, at: int) -> bool:
+    """Whether a means of speaking begins here and ends the sentence: `denied this |in a telephone call`."""
+    behind = skip_adjuncts(sentence, channel_end(sentence, at) or at)
+    goes_on = sentence.is_word(behind) or sentence.is_quote(behind) or sentence.is_quote(behind + 1)
+    return behind > at and not goes_on
+
+
+def _goes_on(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether the writer's own clause goes on behind the conjunction: `called it "good" |but did not sign`."""
+    verbs = any(sentence.is_verb(here) for here in range(begin, at))
+    return not verbs and sentence.is_verb(at + 1)
 
 
 def _border(sentence: Sentence, later: Hit) -> int | None:
     """Return where the writer goes on with another reporting verb, or None where that verb is part of what was said."""
     if later.cut is not None:
         return later.cut
+    quote = _own_quotation(sentence, later) if later.left is not None else None
+    if quote is not None:
+        return quote
     if later.source is None or later.source[0] == 0:
         return None
     before = later.source[0] - 1
@@ -109,7 +144,7 @@ def _border(sentence: Sentence, later: Hit) -> int | None:
     if word in {"which", "who", "whom"}:
         return before - 1 if behind_comma else before
     breaks = word in CLAUSE_BREAKS or word in {";", "—"} or (word == "," and later.entry.kind == "prep")
-    return before if breaks or (word in {"and", "but"} and behind_comma) else None
+    return before if breaks or (word in {"and", "but", "then"} and behind_comma) else None
 
 
 def _stands_alone(sentence: Sentence, quote: int, end: int) -> bool:

@@ -4,19 +4,21 @@ Invariant: a word of the cue table that stands as a noun, under a modal or witho
 Ranges here count tokens of the sentence.
 """
 
-from onrecord.language.cues import CueMatch, match_cue
-from onrecord.read.frames import USUAL, read_active, read_participle, read_passive, read_prepositional, read_quoting
+from onrecord.language.cues import CueMatch, match_cue, match_noun
+from onrecord.read.frames import USUAL, read_active, read_noun, read_participle, read_passive, read_prepositional, read_quoting
 from onrecord.read.hits import Hit, opens_complement
 from onrecord.read.sentences import QUOTE, Sentence
 from onrecord.read.source_phrases import is_adverb, noun_phrase_before
 from onrecord.read.words import (
     AUXILIARIES,
     BE_FORMS,
+    CATENATIVES,
     DETERMINERS,
     DO_FORMS,
     HAVE_FORMS,
     MODALS,
     NEGATIONS,
+    NOBODY,
     PLURAL_NOUNS,
     PLURAL_PRONOUNS,
     PREPOSITIONS,
@@ -37,6 +39,9 @@ def find_hits(sentence: Sentence) -> list[Hit]:
     while at < len(sentence.tokens) and len(hits) < MOST_HITS:
         match = match_cue(sentence.words, at) if sentence.is_word(at) else None
         hit = _read(sentence, at, match) if match is not None else None
+        if hit is None and sentence.words[at + 1 : at + 2] == ["that"]:
+            match = match_noun(sentence.words[at])
+            hit = read_noun(sentence, at, match) if match is not None else None
         if hit is not None and not _is_mere_thought(sentence, hits[-1] if hits else None, hit):
             hits.append(hit)
         at += match.length if match is not None and hit is not None else 1
@@ -47,9 +52,10 @@ def _is_mere_thought(sentence: Sentence, outer: Hit | None, hit: Hit) -> bool:
     """Whether a verb only says in what mood somebody spoke: `she said |she believes|`; and the writer's `I think`."""
     if hit.source is None or hit.source[1] - hit.source[0] > 1 or sentence.words[hit.source[0]] not in PRONOUNS:
         return False
-    if sentence.words[hit.source[0]] == "i":
+    if sentence.words[hit.source[0]] in {"i", "you"}:
         return not sentence.quoted
-    return outer is not None and outer.right == hit.source[0] and "thought" in hit.entry.traits
+    silence = hit.entry.withheld is not None or (hit.negated and hit.entry.negated is not None)
+    return outer is not None and outer.right == hit.source[0] and ("thought" in hit.entry.traits or silence)
 
 
 def _read(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
@@ -61,12 +67,13 @@ def _read(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
         return read_participle(sentence, at, match, begin)
     if _is_noun(sentence, at, begin, match) or not _is_finite(sentence, match, begin, at):
         return None
-    negated = any(word in NEGATIONS for word in sentence.words[begin : at + 1])
+    refuses = any(word in NEGATIONS for word in sentence.words[begin : at + 1])
+    negated = refuses or _is_nobody(sentence, begin)
     silent = match.entry.negated is None and match.entry.withheld is None
     if (negated and silent) or (not negated and match.entry.takes == {"t"}):
         return None
-    start = _negation_begin(sentence, begin, at) if negated else at
-    hit = Hit((start, at + match.length), match.entry, begin, USUAL)
+    start = _negation_begin(sentence, begin, at) if refuses else at
+    hit = Hit((start, at + match.length), match.entry, begin, USUAL, negated=negated)
     reader = read_passive if passive and match.form in {"past", "participle"} else read_active
     return reader(sentence, hit)
 
@@ -74,9 +81,19 @@ def _read(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
 def _group_begin(sentence: Sentence, at: int) -> int:
     """Return where the auxiliaries, negations and adverbs before a verb begin."""
     begin = at
-    while begin > 0 and _belongs_to_verb(sentence, begin - 1):
-        begin -= 1
+    while begin > 0:
+        step = 1 if _belongs_to_verb(sentence, begin - 1) else _catenative(sentence, begin)
+        if step == 0:
+            break
+        begin -= step
     return begin
+
+
+def _catenative(sentence: Sentence, at: int) -> int:
+    """Return how many words before `at` lead to an infinitive that is done: `|continued to| insist`."""
+    if sentence.words[at - 1] != "to":
+        return 0
+    return next((len(words) for words in CATENATIVES if tuple(sentence.words[max(0, at - len(words)) : at]) == words), 0)
 
 
 def _belongs_to_verb(sentence: Sentence, at: int) -> bool:
@@ -88,10 +105,17 @@ def _belongs_to_verb(sentence: Sentence, at: int) -> bool:
     return at == 0 or sentence.words[at - 1] not in DETERMINERS | PREPOSITIONS  # "the rally" looks like an adverb
 
 
+def _is_nobody(sentence: Sentence, begin: int) -> bool:
+    """Whether the subject before the verb group is one of which nobody speaks: `neither party`, `no official`."""
+    found = noun_phrase_before(sentence, begin)
+    return found is not None and sentence.words[found[0]] in NOBODY and sentence.words[found[0] + 1] != "."  # No. 5
+
+
 def _negation_begin(sentence: Sentence, begin: int, at: int) -> int:
     """Return where the words that negate begin: `|did not immediately respond`."""
     for word in range(begin, at):
-        if sentence.words[word] in AUXILIARIES or sentence.words[word] in NEGATIONS:
+        spelt_out = not sentence.words[word].startswith("'")
+        if spelt_out and (sentence.words[word] in AUXILIARIES or sentence.words[word] in NEGATIONS):
             return word
     return at
 
@@ -105,10 +129,16 @@ def _is_noun(sentence: Sentence, at: int, begin: int, match: CueMatch) -> bool:
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         pronoun = before in _STANDING_ALONE and match.form in {"past", "third"}
         return not (pronoun and opens_complement(sentence, behind))
-    if match.form in {"third", "base"} and "noun" in match.entry.traits:
+    if match.form in {"third", "base"} and "noun" in match.entry.traits and not _is_aside(sentence, begin):
         quotes = sentence.is_quote(behind) and before != ","
         return sentence.is_capital(at) or quotes or not opens_complement(sentence, behind)
     return False
+
+
+def _is_aside(sentence: Sentence, begin: int) -> bool:
+    """Whether the subject stands behind "as": `…, as Norvia |claims`."""
+    found = noun_phrase_before(sentence, begin)
+    return found is not None and found[0] > 1 and sentence.words[found[0] - 2 : found[0]] == [",", "as"]
 
 
 def _is_finite(sentence: Sentence, match: CueMatch, begin: int, at: int) -> bool:
@@ -116,6 +146,8 @@ def _is_finite(sentence: Sentence, match: CueMatch, begin: int, at: int) -> bool
     before = sentence.words[begin - 1] if begin else ""
     if before == "to" or "having" in group or "being" in group:
         return False
+    if group and group[-1] == "to":
+        return True
     if any(word in MODALS for word in group):
         return any(word in NEGATIONS for word in group) or (match.form == "base" and "will" in group)
     if match.form == "base" and match.entry.kind == "verb" and not any(word in DO_FORMS for word in group):

@@ -20,8 +20,12 @@ _OPENERS = frozenset({"when", "while", "although", "though", "after", "as", "bec
 
 _INVERSION_CLOSERS = WORDLESS | {"who", "in", "at", "of", "as", "on", ":"}
 _NO_SPEAKERS = PREPOSITIONS | {"that", "it", "there", "this", "him", "her", "them"}
+LONGEST_OWNED = 4
+"""Tokens between an owner and the noun: `Norvia's repeated public |claim`."""
+
 _LINKS = frozenset({"while", "before", "after", "by", "and"})
 _CARRIERS = frozenset({"statement", "statements", "letter", "tweet", "report", "message", "note"})
+_CITES = frozenset({"v"})
 _OPENING_MARKS = frozenset({",", ";", "—", "–", "-", "("})
 
 
@@ -64,6 +68,21 @@ def _skip_marks(sentence: Sentence, at: int) -> int | None:
     return at if at < len(sentence.tokens) - 1 or sentence.is_quote(at) else None
 
 
+def read_noun(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
+    """Read `S's claim that C`."""
+    owner = next((here for here in range(at - 1, max(-1, at - LONGEST_OWNED), -1) if _owns(sentence, here)), None)
+    if owner is None or at + 2 >= len(sentence.tokens):
+        return None
+    source = noun_phrase_before(sentence, owner + 1)
+    if source is None or sentence.words[owner] in {"my", "our"} or not sentence.has_verb(at + 2, len(sentence.tokens)):
+        return None
+    return Hit((at, at + 1), match.entry, at, LOOSE, source=source, right=at + 2)
+
+
+def _owns(sentence: Sentence, at: int) -> bool:
+    return sentence.words[at].endswith("'s") or sentence.words[at] in {"his", "her", "their", "its"}
+
+
 def read_quoting(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
     """Read `X quoted S as saying C`: S speaks, X only passes it on."""
     source = noun_phrase_after(sentence, at + 1)
@@ -80,7 +99,8 @@ def read_participle(sentence: Sentence, at: int, match: CueMatch, begin: int) ->
     follows_mark = before in _OPENING_MARKS or sentence.is_quote(begin - 1)
     hit = Hit((at, at + match.length), match.entry, begin, SHARED)
     hit.right = complement(sentence, at + match.length, match.entry)
-    if hit.right is None or (begin == 0 and _says_only(match.entry) and not sentence.is_quote(hit.right)):
+    opened = hit.right is not None and (sentence.is_quote(hit.right) or sentence.words[hit.right - 1] == "that")
+    if hit.right is None or (begin == 0 and not opened and _says_only(match.entry)) or (begin == 0 and _CITES & match.entry.takes):
         return None
     if follows_mark or before in _LINKS | _CARRIERS:
         hit.shares = True
@@ -134,6 +154,8 @@ def read_active(sentence: Sentence, hit: Hit) -> Hit | None:
     if inverted is not None:
         hit.source, hit.left = inverted, begin
         hit.right = continuation(sentence, inverted[1])
+        if hit.right is None and sentence.words[0] in SUBORDINATORS and "," not in sentence.words[: begin - 1]:
+            hit.right = _main_clause(sentence, inverted[1])
         return hit
     listed = before == "," and "c" in hit.entry.takes and noun_phrase_before(sentence, begin) is None
     if before in {"and", "but", "then", "or"} or listed:
@@ -143,6 +165,13 @@ def read_active(sentence: Sentence, hit: Hit) -> Hit | None:
         if hit.source is None:
             return None
     return _place_content(sentence, hit)
+
+
+def _main_clause(sentence: Sentence, behind: int) -> int | None:
+    """Return where the main clause begins in `As it rained, noted Reyes, |they left`."""
+    behind = skip_adjuncts(sentence, behind)
+    opens = sentence.words[behind : behind + 1] == [","] and sentence.has_verb(behind + 1, len(sentence.tokens))
+    return behind + 1 if opens else None
 
 
 def _speaker_before(sentence: Sentence, begin: int) -> Part | None:
@@ -176,7 +205,7 @@ def _place_content(sentence: Sentence, hit: Hit) -> Hit | None:
     speaks = hit.source is not None and bool(hit.entry.takes & {"c", "q", "a"})
     if speaks and _interrupts(sentence, hit):
         return hit
-    hit.right = complement(sentence, hit.cue[1], hit.entry)
+    hit.right = complement(sentence, hit.cue[1], hit.entry, negated=hit.negated)
     if hit.right is not None:
         hit.end = _early_end(sentence, hit)
         return hit
@@ -218,7 +247,7 @@ def _interrupts(sentence: Sentence, hit: Hit) -> bool:
 
 def _interrupts_clause(sentence: Sentence, hit: Hit, border: int, behind: int) -> bool:
     """As above, where nothing is quoted: a comma stands on either side of speaker and verb."""
-    if hit.entry.takes == {"q"} or "a" in hit.entry.takes or behind >= len(sentence.tokens) - 2:
+    if hit.entry.takes == {"q"} or {"a", "c"} & hit.entry.takes == {"a"} or behind >= len(sentence.tokens) - 2:
         return False
     if sentence.words[border - 1] != "," or sentence.words[behind] != "," or not sentence.is_word(behind + 1):
         return False
@@ -250,7 +279,7 @@ def _precedes(sentence: Sentence, hit: Hit) -> bool:
     if border == 0 or (hit.entry.takes == {"q"} and not quoted) or not _closes(sentence, hit):
         return False
     words = sentence.words
-    subordinate = words[0] in SUBORDINATORS | PREPOSITIONS and "," not in words[: border - 1]
+    subordinate = words[0] in SUBORDINATORS | PREPOSITIONS and "," not in words[: border - 1] and words[1][0].isalpha()
     if (subordinate or words[0].endswith("ing")) and not quoted:
         return False
     if not (words[border - 1] in {",", "—", "–"} or sentence.is_quote(border - 1)) or not sentence.has_verb(0, border):

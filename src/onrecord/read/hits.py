@@ -25,7 +25,7 @@ class Hit:
     is an earlier one's: `shares`), `right` where content begins behind it, `left` where content ends before it, `cut`
     where the content of an earlier cue must end at the latest. `subject` is content that stands apart before the verb
     (in the passive), `end` where the content behind the verb ends if that is known, `unnamed` a speaker left out
-    ("were told to").
+    ("were told to"), `negated` whether it says that this was not said.
     """
 
     cue: Part
@@ -40,6 +40,7 @@ class Hit:
     subject: Part | None = None
     end: int | None = None
     unnamed: bool = False
+    negated: bool = False
 
 
 def opens_complement(sentence: Sentence, at: int) -> bool:

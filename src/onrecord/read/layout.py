@@ -3,6 +3,8 @@
 Invariant: such an attribution has no cue; its source is a name, a role or the speaker of the sentence before.
 """
 
+from dataclasses import replace
+
 from onrecord.model import Part
 from onrecord.read.sentences import QUOTE, Sentence
 from onrecord.read.tagger import Attribution
@@ -20,6 +22,7 @@ _LABELS = frozenset(
 """Words before a colon that label a block of a page and are no speakers."""
 
 _DASHES = frozenset("–—-―")
+_OUTLET_MARKS = _DASHES | {"|"}
 
 
 def read_label(sentence: Sentence) -> Attribution | None:
@@ -50,6 +53,21 @@ def read_tail_label(sentence: Sentence) -> Attribution | None:
     ):
         return None
     return Attribution(sentence.span(mark + 1, len(words)), (), (sentence.span(0, mark),), None, LIKELY)
+
+
+def without_outlet(sentence: Sentence) -> Sentence:
+    """Return a headline without the name of the outlet that a page puts behind it: `Mine was empty – |Daily Herald`."""
+    words = sentence.words
+    lowest = max(LEAST_WORDS - 1, len(words) - LONGEST_LABEL - 1)
+    mark = next((at for at in range(len(words) - 2, lowest - 1, -1) if words[at] in _OUTLET_MARKS), None)
+    if mark is None or not all(_is_title_word(sentence, at) for at in range(mark + 1, len(words))):
+        return sentence
+    spaced = sentence.text[sentence.tokens[mark].start - 1].isspace() and sentence.text[sentence.tokens[mark].end].isspace()
+    return replace(sentence, tokens=sentence.tokens[:mark]) if spaced else sentence
+
+
+def _is_title_word(sentence: Sentence, at: int) -> bool:
+    return sentence.is_word(at) and sentence.is_capital(at)
 
 
 def read_lone_quotation(sentence: Sentence, speaker: Part | None) -> Attribution | None:

@@ -12,7 +12,7 @@ from onrecord.model import Part
 from onrecord.read.content_phrases import content_parts
 from onrecord.read.cue_phrases import find_hits
 from onrecord.read.hits import Hit
-from onrecord.read.layout import read_label, read_lone_quotation, read_signature, read_tail_label
+from onrecord.read.layout import read_label, read_lone_quotation, read_signature, read_tail_label, without_outlet
 from onrecord.read.sentences import Sentence, read_sentences
 from onrecord.read.source_phrases import subject_of
 from onrecord.read.tagger import Attribution
@@ -20,23 +20,19 @@ from onrecord.read.tagger import Attribution
 LEAST_QUOTED = 60
 """Characters from which a quotation is searched for what others said."""
 
+LEAST_WHOLE = 4
+"""Spaces from which a quotation behind a paraphrase is a sentence of its own."""
+
 SURE_INSIDE = 0.7
 INNER_CUES = frozenset(
-    {
-        "told",
-        "announced",
-        "promised",
-        "asked",
-        "warned",
-        "accused",
-        "denied",
-        "claimed",
-        "confirmed",
-        "ordered",
-        "demanded",
-    }
+    "say says said told tells telling saying announced announce promised promise asked ask warned warn accused denied"
+    " deny claimed claim claims confirmed ordered demanded called reported accuses suggested insisted testified wrote"
+    .split()
 )
 """Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech."""
+
+OWN = frozenset({"i", "we", "you", "i've", "we've", "you've"})
+"""Who does not speak inside somebody's speech: the speaker and those he speaks to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class PatternTagger:
         run: _Run | None = None
         before: Sentence | None = None
         for sentence in read_sentences(text, passages, outermost):
-            fresh = _read_sentence(sentence)
+            fresh = _read_sentence(without_outlet(sentence))
             if not fresh and run is not None and run.goes_on(sentence):
                 found[run.last] = _extend(found[run.last], sentence)
                 continue
@@ -91,8 +87,10 @@ def _outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
 
 def _reports(text: str, attribution: Attribution) -> bool:
     """Whether a verb inside a quotation reports speech and no thought or figure of speech of the speaker."""
-    words = [text[start:end].lower() for start, end in attribution.cue]
-    return words[0].split()[0] in INNER_CUES and attribution.source is not None
+    if attribution.source is None or text[slice(*attribution.source)].lower() in OWN:
+        return False
+    cue = text[attribution.cue[0][0] : attribution.cue[-1][1]].lower().split()
+    return any(word in INNER_CUES for word in cue)
 
 
 def _complete(found: list[Attribution], quotations: Sequence[Quotation], passages: Sequence[Part]) -> list[Attribution]:
@@ -153,13 +151,19 @@ class _Run:
         for number in reversed(range(len(fresh))):
             start, end = fresh[number].content[0][0], fresh[number].content[-1][1]
             if inner and start <= inner[-1][0] < end:
-                return _Run(offset + number, sentence.passage)
+                return _Run(offset + number if _ends_quoted(fresh[number], inner[-1]) else -1, sentence.passage)
         return _Run(-1, sentence.passage) if fresh else None
 
     def goes_on(self, sentence: Sentence) -> bool:
         """Whether the sentence is nothing but the rest of the quotation: `"So," he said. "And so."`."""
         alone = sentence.tokens[0].kind == "quote" and len(sentence.tokens) <= 2  # noqa: PLR2004 - a mark may follow
         return alone and self.passage == sentence.passage and self.last >= 0
+
+
+def _ends_quoted(attribution: Attribution, last: Part) -> bool:
+    """Whether the next quotation goes on from this content, and is not words beside a paraphrase."""
+    leads = not attribution.cue or attribution.content[0][0] < attribution.cue[0][0]
+    return leads or any(part[0] == last[0] for part in attribution.content)
 
 
 def _read_sentence(sentence: Sentence) -> list[Attribution]:
@@ -182,20 +186,39 @@ def _at_colon(sentence: Sentence, hit: Hit, parts: tuple[Part, ...]) -> list[tup
         return [parts]
     start, end = parts[0]
     for at in range(hit.right + 1, len(sentence.tokens) - 1):
-        inside = start < sentence.tokens[at].start < end
-        if inside and sentence.words[at] == ":" and sentence.is_quote(at + 1):
-            return [((start, sentence.tokens[at - 1].end),), (sentence.tokens[at + 1].inner,)]
+        if start < sentence.tokens[at].start < end and sentence.is_quote(at + 1):
+            whole = sentence.words[at] == "," and end >= sentence.tokens[at + 1].inner[1] and _is_whole(sentence, at + 1)
+            if sentence.words[at] == ":" or (whole and sentence.has_verb(hit.right, at)):
+                return [((start, sentence.tokens[at - 1].end),), (sentence.tokens[at + 1].inner,)]
     return [parts]
+
+
+def _is_whole(sentence: Sentence, quote: int) -> bool:
+    """Whether the quotation is a sentence of its own that closes this one."""
+    first, last = sentence.tokens[quote].inner
+    words = sentence.text[first:last]
+    closes = all(not sentence.is_word(at) for at in range(quote + 1, len(sentence.tokens)))
+    return closes and words[0].isupper() and words.count(" ") >= LEAST_WHOLE and not sentence.is_quote(quote + 1)
 
 
 def _share_sources(sentence: Sentence, hits: list[Hit]) -> None:
     """Give verbs that go on from an earlier one its speaker, or the sentence's subject."""
     last: Part | None = None
-    for hit in hits:
-        if hit.shares:
+    for number, hit in enumerate(hits):
+        if hit.shares and hit.begin == 0:
+            _give_subject(sentence, hit, hits[number + 1 :])
+        elif hit.shares:
             hit.source = last or subject_of(sentence, hit.begin)
         if hit.source is not None:
             last = hit.source
+
+
+def _give_subject(sentence: Sentence, hit: Hit, later: Sequence[Hit]) -> None:
+    """Give a participle that opens the sentence its main clause's subject: `Calling it a lie, |Reyes| said …`."""
+    speakers = [other.source for other in later if other.source is not None and other.left is None]
+    comma = speakers[0][0] - 1 if speakers else 0
+    if comma > (hit.right or 0) and sentence.words[comma] == ",":
+        hit.source, hit.end = speakers[0], comma
 
 
 def _extend(attribution: Attribution, sentence: Sentence) -> Attribution:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from onrecord.language.cues import CueEntry, match_cue
 from onrecord.model import Act, Basis, Kind, Part, Position, Span, Withheld, span_at
 from onrecord.read.tagger import Attribution
-from onrecord.read.words import NEGATIONS
+from onrecord.read.words import NEGATIONS, NOBODY
 
 LONGEST_FRONT = 160
 """Characters of content that are searched for a denial: its main clause stands at the front."""
@@ -35,10 +35,11 @@ _WITHHOLDING = re.compile(
     r"\b(?:(?:could not|cannot|can't|can not) (?:yet )?"
     r"(?:be (?:ruled out|confirmed)|confirm|say|comment|rule out|discuss)|no comment|"
     r"not (?:yet |immediately )?(?:known|clear|been determined)|unclear (?:whether|if|how|who|what|why)|"
-    r"too (?:early|soon) to|unable to (?:confirm|say)|neither confirm(?:s|ed)? (?:or|nor)|no information|not aware of|"
+    r"(?:too (?:early|soon)|premature) to|unable to (?:confirm|say)|neither confirm(?:s|ed)? (?:or|nor)|no information|not aware of|"
     r"(?:would|will|can) (?:not|neither) (?:comment|confirm|say|speculate|discuss)|"
     r"won't (?:comment|confirm|say|speculate|discuss)|(?:do|does|did) not (?:know|recall)|don't know if|doesn't know|"
     r"(?:did not|didn't) have (?:any )?(?:information|details)|not in a position to|"
+    r"never (?:discusse[sd]?|comments?|commented)|"
     r"still (?:assessing|being investigated)|who knows|under investigation)\b",
     re.IGNORECASE,
 )
@@ -83,6 +84,7 @@ class Stance:
 def judge_stance(text: str, attribution: Attribution, kind: Kind) -> Stance:
     """Return the stance of an attribution in `text`; a cue outside the table is a neutral one."""
     entry, negated = _entry(text, attribution.cue)
+    negated = negated or (entry is not None and entry.kind == "verb" and _is_nobody(text, attribution.source))
     content = " ".join(text[start:end] for start, end in attribution.content)[:LONGEST_FRONT].replace("’", "'")
     position, withheld = _position(entry, content, negated=negated)
     return Stance(
@@ -92,6 +94,12 @@ def judge_stance(text: str, attribution: Attribution, kind: Kind) -> Stance:
         act=_act(entry, content, position),
         hedge=_hedge(text, attribution, entry),
     )
+
+
+def _is_nobody(text: str, source: Part | None) -> bool:
+    """Whether nobody speaks: `neither party`, `no official`."""
+    first = None if source is None else _WORD.search(text, *source)
+    return first is not None and first.group().lower() in NOBODY and text[first.end()] != "."  # No. 5
 
 
 def kind_of(text: str, attribution: Attribution, quoted: list[Part]) -> Kind:

@@ -29,6 +29,7 @@ _NO_ADVERBS = frozenset({"family", "july", "italy", "assembly", "monopoly", "ano
 _TIME_OPENERS = frozenset({"on", "in", "late", "early", "last", "this", "next", "the", "at", "during", "of"})
 _LAST_TIMES = WEEKDAYS | {"who", "yesterday", "today", "earlier", "last"}
 _BEFORE_TIMES = frozenset({"on", "in", "last", "this", "late", "early"})
+_CLAUSE_OPENERS = frozenset({"that", "while", "although", "but", "as", ";", ":", "and"})
 _OBJECTS = frozenset({"him", "her", "them", "us", "me"})
 
 
@@ -47,11 +48,50 @@ def noun_phrase_before(sentence: Sentence, end: int) -> Part | None:
             return None
         end = opening
     found = _walk_left(sentence, end)
+    if found is not None and _is_participle(sentence, found[0] - 1):
+        found = _walk_left(sentence, found[0] - 1) or found
     if found is None or end == closing:
-        return found
+        return None if found is None else (_list_begin(sentence, *found), found[1])
     if _is_name(sentence, end + 1, closing - 1) and not _is_name(sentence, *found):
         return (found[0], closing - 1)  # the minister, Ana Reyes, said
     return _named_before(sentence, found[0]) or found
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    """Whether the word only tells which ones speak: `lawmakers |supporting| the law said`."""
+    return (
+        at > 0
+        and sentence.words[at].endswith("ing")
+        and sentence.words[at] not in PREPOSITIONS
+        and sentence.is_word(at - 1)
+        and not (sentence.words[at - 1] in PREPOSITIONS | SUBORDINATORS | {"and"} or sentence.is_verb(at - 1))
+    )
+
+
+def _list_begin(sentence: Sentence, start: int, end: int) -> int:
+    """Return where a list that ends with this phrase begins: `|Neither Ondo nor Velm`, `|Ondo, Velm and Kern`."""
+    words = sentence.words
+    if start > 1 and words[start - 1] == "nor":
+        lowest = max(-1, start - LONGEST_PHRASE)
+        return next((at for at in range(start - 2, lowest, -1) if words[at] == "neither"), start)
+    first = start
+    while "and" in words[start:end] and first > 1 and words[first - 1] == ",":
+        item = first - 1
+        while item > 0 and first - 1 - item < LONGEST_NAME and _belongs(sentence, item - 1, first - 1):
+            item -= 1
+        if not _is_list_item(sentence, item, first - 1):
+            break
+        first = item
+    begins = first == 0 or words[first - 1] in _CLAUSE_OPENERS
+    return first if begins else start
+
+
+def _is_list_item(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name or a phrase with its article stands here, and no place, time or adverb."""
+    head = sentence.words[start] in DETERMINERS or _is_name(sentence, start, end)
+    return start < end and head and not any(
+        sentence.words[at] in PREPOSITIONS | TIME_NOUNS | MONTHS or is_adverb(sentence.words[at]) for at in range(start, end)
+    )
 
 
 def _is_name(sentence: Sentence, start: int, end: int) -> bool:
@@ -142,7 +182,7 @@ def _belongs(sentence: Sentence, at: int, end: int) -> bool:
         )
     if words[at] == "and":
         return at > 0 and sentence.is_word(at - 1) and _joins_names(sentence, at)
-    if words[at] in SUBORDINATORS or words[at] in PRONOUNS or words[at] == "to":
+    if words[at] in SUBORDINATORS or words[at] in PRONOUNS or words[at] in {"to", "despite", "amid"}:
         return False
     if sentence.is_verb(at):
         return at > 0 and words[at].endswith("ed") and (words[at - 1] in DETERMINERS or words[at - 1] in PREPOSITIONS)
@@ -173,7 +213,8 @@ def _strip_front(sentence: Sentence, start: int, end: int) -> int:
     while start < end - 1:
         word = words[start]
         time = word in TIME_NOUNS or word in MONTHS or word.isdigit()
-        if not (word in PREPOSITIONS or word in {"and", "but", "or", ",", "."} or is_adverb(word) or time):
+        quantity = word == "both" and not sentence.is_capital(start + 1)
+        if quantity or not (word in PREPOSITIONS or word in {"and", "but", "or", ",", "."} or is_adverb(word) or time):
             break
         start += 1
     return start
@@ -248,6 +289,8 @@ def subject_of(sentence: Sentence, before: int) -> Part | None:
     start = 0
     while start < before and (words[start] in {"and", "but", ","} or (is_adverb(words[start]) and start == 0)):
         start += 1
+    if start + 1 < before and words[start] in TIME_NOUNS and is_adverb(words[start + 1]):
+        start += 2  # Hours earlier |the ministry
     if start < before and (
         words[start] in PREPOSITIONS or words[start] in SUBORDINATORS or words[start].endswith("ing")
     ):
@@ -258,7 +301,19 @@ def subject_of(sentence: Sentence, before: int) -> Part | None:
     if start >= before:
         return None
     found = noun_phrase_after(sentence, start)
-    return found if found is not None and found[1] <= before else None
+    if found is None or found[1] > before:
+        return None
+    return (found[0], _headline_verb(sentence, *found) or found[1])
+
+
+def _headline_verb(sentence: Sentence, start: int, end: int) -> int | None:
+    """Return where a verb in the present tense stands between names: `Ondo |summons the ambassador`."""
+    for at in range(start + 1, end - 1):
+        word = sentence.words[at]
+        present = word.endswith("s") and not sentence.is_capital(at) and sentence.is_capital(at - 1)
+        if present and sentence.words[at + 1] in DETERMINERS:
+            return at
+    return None
 
 
 def skip_adjuncts(sentence: Sentence, at: int) -> int:

@@ -29,9 +29,9 @@ NOUN_LINKS = _set("of for in at from with to on by within near against between")
 AUXILIARIES = _set(
     "is are was were be been being am has have had having do does did will would shall should can could may might must"
     " isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't shouldn't can't couldn't"
-    " cannot mightn't mustn't 's 've 'd"
+    " cannot mightn't mustn't 's 've 'd 're 'm 'll"
 )
-BE_FORMS = _set("is are was were be been being am isn't aren't wasn't weren't")
+BE_FORMS = _set("is are was were be been being am isn't aren't wasn't weren't 're 'm")
 HAVE_FORMS = _set("has have had having hasn't haven't hadn't")
 DO_FORMS = _set("do does did don't doesn't didn't")
 REPORTING_PRESENT = _set("says tells denies believes thinks insists argues")
@@ -44,12 +44,28 @@ NEGATIONS = _set(
     "not never neither nor no isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't"
     " shouldn't can't couldn't cannot mightn't mustn't hardly barely"
 )
+NOBODY = _set("neither no none nobody")
+"""First words of a subject that negate its verb."""
+
 ADVERBS = _set(
     "also then later earlier now just still again further even once ever always often soon already only first yet"
     " instead meanwhile however therefore thus too so far long since both simply rather quite almost nearly not never"
     " today yesterday tomorrow tonight ago twice together jointly apparently reportedly allegedly separately"
-    " immediately"
+    " immediately sometimes previously first"
 )
+CATENATIVES = (
+    ("continue", "to"),
+    ("continues", "to"),
+    ("continued", "to"),
+    ("opportunity", "to"),
+    ("went", "on", "to"),
+    ("goes", "on", "to"),
+    ("quick", "to"),
+    ("hastened", "to"),
+    ("rushed", "to"),
+)
+"""Words that lead to an infinitive which is done: `continued to |insist`."""
+
 PRONOUNS = _set("he she they it we i you who everyone everybody someone somebody nobody")
 NOMINATIVES = _set("he she they we i")
 """Pronouns that are nothing but subjects: where one stands there is a clause."""
@@ -76,7 +92,7 @@ CHANNEL_NOUNS = _set(
     "statement statements interview interviews tweet tweets twitter facebook telegram instagram x youtube conference"
     " briefing briefings speech address letter report post posts message messages phone telephone email e-mail call"
     " release announcement broadcast television tv radio video blog website page account comment comments remarks"
-    " testimony hearing meeting summit session news press media article op-ed memo note document filing documents"
+    " appearance testimony hearing meeting summit session news press media article op-ed memo note document filing documents"
     " affidavit lawsuit complaint telegraph whatsapp podcast show rally debate editorial column book social"
 )
 CHANNEL_LINKS = _set("in on at via during through by over using from with")
@@ -86,7 +102,7 @@ DOCUMENT_NOUNS = _set(
     " constitution treaty agreement data figures statistics analysis research investigation inquiry review audit memo"
     " email emails message messages record records resolution charter contract book article website findings results"
     " communique communiqué sheet indictment lawsuit complaint filing court papers transcript video footage images"
-    " estimates intelligence evidence"
+    " estimates intelligence evidence averages numbers polling"
 )
 _COMMON_VERBS = (
     "be have do go come get take make give become happen begin start stop end continue remain stay leave arrive return"
