@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from onrecord.language.fold import fold
 from onrecord.language.shingles import find_words
+from onrecord.language.states import find_state
 
 SHORTEST_STEM = 3
 
@@ -31,14 +33,21 @@ def irregular_stems() -> Mapping[str, str]:
 
 @lru_cache(maxsize=65536)
 def stem_word(word: str) -> str:
-    """Return the stem of a folded word: endings of number, tense and adverb off (after Porter 1980, steps 1 and 2)."""
+    """Return the stem of a folded word: endings of number, tense and adverb off (after Porter 1980, steps 1 and 2).
+
+    A country and its people have one stem ("Norway", "Norwegians"), from the table of states or by the ending.
+    """
     plain = word.removesuffix("'s").rstrip("'")
     known = irregular_stems().get(plain)
     if known is not None:
         return known
     if len(plain) <= SHORTEST_STEM or not plain.isalpha():
         return plain.replace(",", "")
-    return _strip_tense(_strip_plural(plain))
+    singular = _strip_plural(plain)
+    state = find_state(singular.capitalize())
+    if state is not None and state.matched in ("name", "demonym"):
+        return fold(state.name)
+    return singular.removesuffix("n") if singular.endswith(("ian", "ean")) else _strip_tense(singular)
 
 
 def _strip_plural(word: str) -> str:

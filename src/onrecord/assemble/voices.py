@@ -24,13 +24,23 @@ ministry spokesman in Berlin")."""
 
 MOST_HOUSES = 6
 
+LEAST_NAME = 2
+"""Bodies go by one name from so many words on: "the ministry" alone may be any."""
+
+PEOPLE_ENDINGS, LEAST_LAND = ("ian", "an", "ia", "a"), 4
+"""A land's name and its people's compare without these endings, where so many letters are left."""
+
 
 class Profile(Record, frozen=True, kw_only=True):
-    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so."""
+    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so.
+
+    `names` are the words of its names, roles and house.
+    """
 
     speaker: Speaker
     houses: tuple[House, ...]
     speaks: bool
+    names: frozenset[str]
 
 
 @cache
@@ -49,8 +59,7 @@ class Voices:
     def compare(self, one: Statement, other: Statement) -> Voice:
         """Return how the speakers of two statements relate.
 
-        `near`: a body and somebody who speaks for it ("the ministry", "a ministry spokesman"), or two who do so of
-        whom at most one has a name. `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
+    XX `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
         """
         found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
         return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")
@@ -68,7 +77,27 @@ class Voices:
         """Whether both speakers are known and neither is, or speaks for, the other."""
         if not one.speakers or not other.speakers or set(one.speakers) & set(other.speakers):
             return False
-        return self.compare(one, other) in ("other", "unknown")
+        described = any(self._may_describe(a, b) for a in one.speakers for b in other.speakers)
+        return not described and self.compare(one, other) in ("other", "unknown")
+
+    def names(self, statement: Statement) -> frozenset[str]:
+        """Return the words by which the statement's speakers are named, described, and placed, countries as one."""
+        return frozenset(
+            word
+            for speaker in statement.speakers
+            if speaker in self._profiles
+            for word in self._profiles[speaker].names
+        )
+
+    def _may_describe(self, a: str, b: str) -> bool:
+        """Whether one speaker without a name may be the other one by its role: "the minister" and a minister."""
+        one, other = self._profiles.get(a), self._profiles.get(b)
+        if one is None or other is None or one.speaker.type != "unnamed" != other.speaker.type:
+            one, other = other, one
+        if one is None or other is None or one.speaker.type != "unnamed" or other.speaker.type != "person":
+            return False
+        said = set(name_words(one.speaker.name))
+        return bool(said) and any(said <= set(name_words(role.text)) for role in other.speaker.roles)
 
     def _compare_speakers(self, a: str, b: str) -> Voice:
         one, other = self._profiles.get(a), self._profiles.get(b)
@@ -76,7 +105,9 @@ class Voices:
             return "unknown"
         if a == b:
             return "same"
-        return "near" if _may_share(one, other) and _one_house(one, other) else "other"
+        if _same_body(one, other) or (_may_share(one, other) and _one_house(one, other)):
+            return "near"
+        return "other"
 
 
 def _profile(speaker: Speaker) -> Profile:
@@ -88,8 +119,11 @@ def _profile(speaker: Speaker) -> Profile:
     # Beside a described house ("a diplomatic source in Berlin") the state alone would join all who speak for it.
     if speaker.of is not None and (speaker.type == "person" or not any(houses)):
         houses.append(_describe(speaker.of)[0])
+    named = (speaker.name, speaker.of or "", *(alias.text for alias in speaker.aliases))
+    roles = (role.text for role in speaker.roles)
     return Profile(
         speaker=speaker,
+        names=frozenset(word for text in {*named, *roles} for word in name_words(text)),
         houses=tuple(dict.fromkeys(house for house in houses if house))[:MOST_HOUSES],
         speaks=any(speaks for _, speaks in described),
     )
@@ -98,18 +132,29 @@ def _profile(speaker: Speaker) -> Profile:
 def _describe(text: str) -> tuple[House, bool]:
     """Return the words of a description that name a house, countries under one name, and whether it speaks for it."""
     words = [word.text.removesuffix("'s") for word in find_words(text)]
-    idle = stop_words() | _words("speaks") | _words("office") | _words("plain")
-    return frozenset(_named(text, idle)), not _words("speaks").isdisjoint(words)
+    idle = _words("speaks") | _words("office") | _words("plain")
+    return frozenset(word for word in name_words(text) if word not in idle), not _words("speaks").isdisjoint(words)
 
 
-def _named(text: str, idle: frozenset[str]) -> Iterator[str]:
+def name_words(text: str) -> Iterator[str]:
+    """Yield the words of a name or description without those of grammar, a country and its people under one name."""
     for word in find_words(text):
         written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
         state = find_state(written)
         if state is not None:
             yield fold(state.name)
-        elif word.text.removesuffix("'s") not in idle:
-            yield fold(written)
+        elif word.text.removesuffix("'s") not in stop_words():
+            yield _without_people(fold(written)) if written[0].isupper() else fold(written)
+
+
+def _without_people(word: str) -> str:
+    """Return the name of a land for its people where the ending tells ("Almerian", "Almeria")."""
+    if word in _words("speaks") | _words("office"):
+        return word
+    for ending in PEOPLE_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_LAND:
+            return word.removesuffix(ending)
+    return word
 
 
 def _is_crowd(profile: Profile) -> bool:
@@ -122,6 +167,15 @@ def _may_share(one: Profile, other: Profile) -> bool:
     if len(people) == 1:
         return True
     return len(people) > 1 and one.speaks and other.speaks and "unnamed" in (one.speaker.type, other.speaker.type)
+
+
+def _same_body(one: Profile, other: Profile) -> bool:
+    """Whether two bodies go by one name that linking kept apart, for want of a country ("the interior ministry")."""
+    kinds, of = {one.speaker.type, other.speaker.type}, {one.speaker.of, other.speaker.of} - {None}
+    if not kinds <= {"state", "organisation"} or len(of) > 1:
+        return False
+    pairs = [sorted((a, b), key=len) for a in one.houses for b in other.houses]
+    return any(len(shorter) >= LEAST_NAME and shorter <= longer for shorter, longer in pairs)
 
 
 def _one_house(one: Profile, other: Profile) -> bool:

@@ -34,6 +34,7 @@ ACCENTED_SHARE = 0.05
 
 CONTROL_SHARE = 0.01
 WIDE_SHARE = 0.3
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\f\v\x1b") | {127}))
 ACCENTED = bytes(range(0xC0, 0x100))
 """Where the Windows code pages have their letters; the quotation marks and dashes below are the same in all of them."""
@@ -56,6 +57,9 @@ def decode_page(capture: Capture) -> Decoded:
     decoded = _decode(capture)
     if not decoded.text.strip():
         raise PageError("clean", "empty", f"{capture.uri}: the page has no text")
+    # Bytes that are no text may still decode, above all as UTF-16.
+    if len(NO_TEXT.findall(decoded.text)) > len(decoded.text) * CONTROL_SHARE:
+        raise PageError("clean", "binary", f"{capture.uri}: over 1 % of the characters are control characters")
     return decoded
 
 

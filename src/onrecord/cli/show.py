@@ -125,6 +125,7 @@ def _show_overview(overview: query.Overview, *, json: bool) -> int:
         )
         + (f"; {overview.span}" if overview.span else "")
     )
+    _print_tally("not read", overview.unread)
     _print_tally("not processed", overview.failures)
     _print_tally("not resolved", overview.unresolved)
     for view in overview.disputes:

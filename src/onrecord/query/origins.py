@@ -175,7 +175,7 @@ def _subject(lookup: Lookup, subject: str) -> Subject:
 def _remark(lookup: Lookup, utterance: Utterance) -> Subject:
     statement_id = utterance.statements[0]
     statement = lookup.reader.record(Statement, statement_id)
-    names = join_names([name.name for name in lookup.speaker_names(utterance.speakers)])
+    names = join_names(list(dict.fromkeys(name.name for name in lookup.speaker_names(utterance.speakers))))
     return Subject(
         text="" if statement is None else statement.text,
         kind=f"remark of {names}" if names else "remark",

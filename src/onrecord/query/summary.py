@@ -51,6 +51,7 @@ class Overview(Record, frozen=True, kw_only=True):
     tracks: tuple[FigureTrackView, ...]
     lineage: tuple[LineageLine, ...]
     page_lines: tuple[PageLine, ...]
+    unread: tuple[Tally, ...]
     failures: tuple[Tally, ...]
     unresolved: tuple[Tally, ...]
 
@@ -58,6 +59,7 @@ class Overview(Record, frozen=True, kw_only=True):
 def overview(reader: CaseReader, most: int = 8) -> Overview:
     """Return the overview with at most `most` lines of each kind."""
     articles = list(reader.articles())
+    pages = page_lines(reader).lines
     counts = reader.counts()
     outlets = Counter(name for name in map(outlet_name, articles) if name is not None)
     failures = Counter(word_for("failure", failure.code) for failure in reader.failures())
@@ -79,7 +81,8 @@ def overview(reader: CaseReader, most: int = 8) -> Overview:
         speaker_lines=speaker_lines(reader, most).lines,
         tracks=figure_tracks(reader, most).lines,
         lineage=lineage_lines(reader, most).lines,
-        page_lines=page_lines(reader, most).lines,
+        page_lines=pages[:most],
+        unread=_tally(Counter(page.unread for page in pages if page.unread is not None)),
         failures=_tally(failures),
         unresolved=_tally(_unresolved(reader)),
     )

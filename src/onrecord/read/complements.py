@@ -27,6 +27,8 @@ LONGEST_CLAUSE = 40
 LONGEST_AS = 25
 _PHRASE_WORDS = frozenset({"and", "but", "or", "as", "because", "while", "although", "by"})
 _CLAUSE_PREPOSITIONS = frozenset({"under", "despite", "over", "about", "around", "between", "without"})
+_ABOUT = frozenset({"about", "around", "over"})
+_ROUND_NUMBERS = frozenset({"a", "half", "two", "three", "four", "five", "ten", "one"})
 _CLAUSE_PAIRS = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("for", "the")})
 LONGEST_QUESTION = 4
 _ANONYMOUS = (["named"], ["identified"], ["quoted"])
@@ -205,7 +207,8 @@ def _is_excluded(sentence: Sentence, at: int, stop: int, entry: CueEntry) -> boo
 def _opens_clause(sentence: Sentence, at: int) -> bool:
     """Whether the preposition begins a clause of its own: `said |at least two people died`."""
     pair = tuple(sentence.words[at : at + 2])
-    return pair in _CLAUSE_PAIRS or sentence.words[at] in _CLAUSE_PREPOSITIONS
+    counts = len(pair) > 1 and (pair[1][0].isdigit() or pair[1] in _ROUND_NUMBERS)
+    return pair in _CLAUSE_PAIRS or (sentence.words[at] in _CLAUSE_PREPOSITIONS and (counts or pair[0] not in _ABOUT))
 
 
 def _skip_addressee(sentence: Sentence, at: int) -> int:

@@ -77,7 +77,15 @@ def _right_end(sentence: Sentence, hits: Sequence[Hit], number: int) -> int:
         return begin + 1
     end = _clause_end(sentence, begin, end, hit)
     whole = hit.entry.takes & {"q", "p", "k"} or sentence.words[begin - 1] == "that"
-    return end if whole else _phrase_end(sentence, begin, end, hit)
+    return _before_occasion(sentence, begin, end) if whole else _phrase_end(sentence, begin, end, hit)
+
+
+def _before_occasion(sentence: Sentence, begin: int, end: int) -> int:
+    """Return where the writer adds an occasion to a clause with "that": `that it was good|, after doubts had grown`."""
+    for at in range(begin + 2, end - 1):
+        if sentence.words[at] == "," and sentence.words[at + 1] == "after" and sentence.has_verb(begin, at):
+            return at
+    return end
 
 
 def _clause_end(sentence: Sentence, begin: int, end: int, hit: Hit) -> int:

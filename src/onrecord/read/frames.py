@@ -4,6 +4,7 @@ Invariant: a frame has a speaker, shares an earlier one's or says that he is lef
 """
 
 from onrecord.language.cues import CueEntry, CueMatch, match_cue
+from onrecord.language.titles import find_title
 from onrecord.model import Part
 from onrecord.read.complements import LONGEST_STEP, after_insertion, complement, continuation, skip_audience
 from onrecord.read.hits import CLOSERS, WORDLESS, Hit
@@ -23,9 +24,9 @@ _NO_SPEAKERS = PREPOSITIONS | {"that", "it", "there", "this", "him", "her", "the
 LONGEST_OWNED = 4
 """Tokens between an owner and the noun: `Norvia's repeated public |claim`."""
 
+_COMPLEX = frozenset({("face", "of"), ("wake", "of"), ("light", "of")})
 _LINKS = frozenset({"while", "before", "after", "by", "and"})
 _CARRIERS = frozenset({"statement", "statements", "letter", "tweet", "report", "message", "note"})
-_CITES = frozenset({"v"})
 _OPENING_MARKS = frozenset({",", ";", "—", "–", "-", "("})
 
 
@@ -76,7 +77,12 @@ def read_noun(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
     source = noun_phrase_before(sentence, owner + 1)
     if source is None or sentence.words[owner] in {"my", "our"} or not sentence.has_verb(at + 2, len(sentence.tokens)):
         return None
-    return Hit((at, at + 1), match.entry, at, LOOSE, source=source, right=at + 2)
+    begin = source[0] + 3 if tuple(sentence.words[source[0] + 1 : source[0] + 3]) in _COMPLEX else source[0]
+    hit = Hit((at, at + 1), match.entry, at, LOOSE, source=(min(begin, owner), owner + 1), right=at + 2)
+    if sentence.words[0] in PREPOSITIONS | {"contrary"} or sentence.words[0].endswith("ing"):
+        ends = (here for here in range(at + 2, len(sentence.tokens)) if sentence.ends_clause(here))
+        hit.end = next((here + sentence.is_quote(here) for here in ends), None)
+    return hit
 
 
 def _owns(sentence: Sentence, at: int) -> bool:
@@ -99,8 +105,7 @@ def read_participle(sentence: Sentence, at: int, match: CueMatch, begin: int) ->
     follows_mark = before in _OPENING_MARKS or sentence.is_quote(begin - 1)
     hit = Hit((at, at + match.length), match.entry, begin, SHARED)
     hit.right = complement(sentence, at + match.length, match.entry)
-    opened = hit.right is not None and (sentence.is_quote(hit.right) or sentence.words[hit.right - 1] == "that")
-    if hit.right is None or (begin == 0 and not opened and _says_only(match.entry)) or (begin == 0 and _CITES & match.entry.takes):
+    if hit.right is None or (begin == 0 and not _opens_sentence(sentence, hit)):
         return None
     if follows_mark or before in _LINKS | _CARRIERS:
         hit.shares = True
@@ -109,11 +114,17 @@ def read_participle(sentence: Sentence, at: int, match: CueMatch, begin: int) ->
     if before in PREPOSITIONS or before in DETERMINERS or not match.entry.takes & {"c", "a", "x"}:
         return None
     hit.source = noun_phrase_before(sentence, begin)
-    return hit if hit.source is not None else None
+    noun = sentence.words[hit.right - 1] != "that" and sentence.is_verb(hit.right)  # the court's ruling was
+    return hit if hit.source is not None and not noun else None
 
 
-def _says_only(entry: CueEntry) -> bool:
-    return "c" in entry.takes and "o" not in entry.takes
+def _opens_sentence(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a participle that opens the sentence reports: `Noting that C, S …`, `Dismissing C, S …`; few do."""
+    if hit.right is None or "v" in hit.entry.takes:
+        return False
+    introduced = sentence.is_quote(hit.right) or sentence.words[hit.right - 1] == "that"
+    judges = hit.entry.act not in {"states", "asks"} or hit.entry.position == "denies" or "m" in hit.entry.takes
+    return introduced or judges
 
 
 def read_passive(sentence: Sentence, hit: Hit) -> Hit | None:
@@ -164,7 +175,17 @@ def read_active(sentence: Sentence, hit: Hit) -> Hit | None:
         hit.source = _speaker_before(sentence, begin)
         if hit.source is None:
             return None
-    return _place_content(sentence, hit)
+    return None if _is_named_so(sentence, hit) else _place_content(sentence, hit)
+
+
+def _is_named_so(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb only tells a name: `a firm |called| Norvex`; `a spokesman called Kern …` does not."""
+    stop = hit.cue[1]
+    named = sentence.is_quote(stop) or (sentence.is_word(stop) and sentence.is_capital(stop))
+    if not named or "m" not in hit.entry.takes or find_title(sentence.words[hit.begin - 1]) is not None:
+        return False
+    first = next((at for at in range(hit.begin - 1, max(-1, hit.begin - LONGEST_OWNED), -1) if sentence.words[at] in DETERMINERS), None)
+    return first is not None and sentence.words[first] in {"a", "an", "another"}
 
 
 def _main_clause(sentence: Sentence, behind: int) -> int | None:

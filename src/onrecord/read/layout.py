@@ -5,6 +5,7 @@ Invariant: such an attribution has no cue; its source is a name, a role or the s
 
 from dataclasses import replace
 
+from onrecord.language.titles import find_title
 from onrecord.model import Part
 from onrecord.read.sentences import QUOTE, Sentence
 from onrecord.read.tagger import Attribution
@@ -82,14 +83,17 @@ def read_lone_quotation(sentence: Sentence, speaker: Part | None) -> Attribution
 
 def read_signature(sentence: Sentence, before: Sentence | None) -> Attribution | None:
     """Return the quotation of the paragraph before that this line signs: `– Ana Reyes, mayor`."""
-    if before is None or sentence.words[0] not in _DASHES or before.words[0] != QUOTE or len(before.tokens) > 2:  # noqa: PLR2004 - as above
+    if before is None or before.words[0] != QUOTE or len(before.tokens) > 2:  # noqa: PLR2004 - as above
         return None
-    end = 1
+    start = 1 if sentence.words[0] in _DASHES else 0
+    end = start
     while end < len(sentence.tokens) and sentence.is_word(end) and end <= 2 * LONGEST_LABEL:
         end += 1
-    if end == 1 or not sentence.is_capital(1):
+    alone = before.tokens[0].start == 0 or before.text[before.tokens[0].start - 1] == "\n"
+    titled = alone and any(find_title(word) for word in sentence.words[1:end])
+    if end == start or not sentence.is_capital(start) or not (start or (titled and end == len(sentence.tokens))):
         return None
-    return Attribution(sentence.span(1, end), (), (before.tokens[0].inner,), None, SURE)
+    return Attribution(sentence.span(start, end), (), (before.tokens[0].inner,), None, SURE)
 
 
 def _is_label(sentence: Sentence, start: int, end: int) -> bool:

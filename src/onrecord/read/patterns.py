@@ -25,14 +25,16 @@ LEAST_WHOLE = 4
 
 SURE_INSIDE = 0.7
 INNER_CUES = frozenset(
-    "say says said told tells telling saying announced announce promised promise asked ask warned warn accused denied"
-    " deny claimed claim claims confirmed ordered demanded called reported accuses suggested insisted testified wrote"
-    .split()
+    "told announced promised asked warned accused denied claimed confirmed ordered demanded testified".split()
 )
-"""Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech."""
+OTHERS_CUES = INNER_CUES | frozenset(
+    "say says said tells saying announce promise ask warn deny claim claims called reported accuses suggested insisted"
+    " wrote".split()
+)
+"""Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech. The latter do so where
+somebody else speaks than he and those he speaks to."""
 
-OWN = frozenset({"i", "we", "you", "i've", "we've", "you've"})
-"""Who does not speak inside somebody's speech: the speaker and those he speaks to."""
+_OWN = frozenset({"i", "we", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class PatternTagger:
                 found[run.last] = _extend(found[run.last], sentence)
                 continue
             fresh = fresh or _read_layout(sentence, before, found[-1] if found and run is not None else None)
+            if fresh and found and not found[-1].cue and fresh[0].content == found[-1].content:
+                found.pop()  # a signature names who speaks the quotation before it
             run = _Run.after(sentence, fresh, len(found))
             found += fresh
             before = sentence
@@ -87,10 +91,10 @@ def _outermost(quotations: Sequence[Quotation]) -> list[Quotation]:
 
 def _reports(text: str, attribution: Attribution) -> bool:
     """Whether a verb inside a quotation reports speech and no thought or figure of speech of the speaker."""
-    if attribution.source is None or text[slice(*attribution.source)].lower() in OWN:
+    if attribution.source is None:
         return False
-    cue = text[attribution.cue[0][0] : attribution.cue[-1][1]].lower().split()
-    return any(word in INNER_CUES for word in cue)
+    verbs = INNER_CUES if text[slice(*attribution.source)].lower() in _OWN else OTHERS_CUES
+    return any(word in verbs for word in text[attribution.cue[0][0] : attribution.cue[-1][1]].lower().split())
 
 
 def _complete(found: list[Attribution], quotations: Sequence[Quotation], passages: Sequence[Part]) -> list[Attribution]:
@@ -175,9 +179,14 @@ def _read_sentence(sentence: Sentence) -> list[Attribution]:
         parts = content_parts(sentence, hits, number)
         if parts:
             cue = (sentence.span(*hit.cue),)
-            source = None if hit.source is None else sentence.span(*hit.source)
+            source = None if hit.source is None else _without_possessive(sentence, sentence.span(*hit.source))
             found += [Attribution(source, cue, some, None, hit.score) for some in _at_colon(sentence, hit, parts)]
     return found
+
+
+def _without_possessive(sentence: Sentence, source: Part) -> Part:
+    start, end = source
+    return (start, end - 2) if sentence.text[start:end].endswith(("'s", "’s")) else source
 
 
 def _at_colon(sentence: Sentence, hit: Hit, parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:
@@ -216,9 +225,9 @@ def _share_sources(sentence: Sentence, hits: list[Hit]) -> None:
 def _give_subject(sentence: Sentence, hit: Hit, later: Sequence[Hit]) -> None:
     """Give a participle that opens the sentence its main clause's subject: `Calling it a lie, |Reyes| said …`."""
     speakers = [other.source for other in later if other.source is not None and other.left is None]
-    comma = speakers[0][0] - 1 if speakers else 0
-    if comma > (hit.right or 0) and sentence.words[comma] == ",":
-        hit.source, hit.end = speakers[0], comma
+    border = speakers[0][0] if speakers else 0
+    if border > (hit.right or 0) + 1 and sentence.ends_clause(border - 1):
+        hit.source, hit.end = speakers[0], border
 
 
 def _extend(attribution: Attribution, sentence: Sentence) -> Attribution:

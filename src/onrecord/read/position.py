@@ -7,7 +7,7 @@ position is withholds.
 import re
 from dataclasses import dataclass
 
-from onrecord.language.cues import CueEntry, match_cue
+from onrecord.language.cues import CueEntry, match_cue, match_noun
 from onrecord.model import Act, Basis, Kind, Part, Position, Span, Withheld, span_at
 from onrecord.read.tagger import Attribution
 from onrecord.read.words import NEGATIONS, NOBODY
@@ -33,7 +33,7 @@ _DENIAL = re.compile(
 )
 _WITHHOLDING = re.compile(
     r"\b(?:(?:could not|cannot|can't|can not) (?:yet )?"
-    r"(?:be (?:ruled out|confirmed)|confirm|say|comment|rule out|discuss)|no comment|"
+    r"(?:be (?:ruled out|confirmed)|confirm|say|comment|rule out|discuss)|no comment|^(?:\w+ ){1,3}?(?:has|have|had) no confirmation|"
     r"not (?:yet |immediately )?(?:known|clear|been determined)|unclear (?:whether|if|how|who|what|why)|"
     r"(?:too (?:early|soon)|premature) to|unable to (?:confirm|say)|neither confirm(?:s|ed)? (?:or|nor)|no information|not aware of|"
     r"(?:would|will|can) (?:not|neither) (?:comment|confirm|say|speculate|discuss)|"
@@ -122,7 +122,7 @@ def _entry(text: str, cue: tuple[Part, ...]) -> tuple[CueEntry | None, bool]:
         found.group().lower().replace("’", "'") for start, end in cue for found in _WORD.finditer(text, start, end)
     ]
     for at in range(len(words)):
-        match = match_cue(words, at)
+        match = match_cue(words, at) or match_noun(words[at])
         if match is not None:
             return match.entry, match.entry.kind != "fixed" and any(word in NEGATIONS for word in words[:at])
     return None, False

@@ -39,7 +39,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     An article in another language than English is not read; the reading says so in `unread`.
     """
     if article.language is not None and article.language.split("-")[0] != READ_LANGUAGE:
-        return Reading(article=article.id, unread=f"language {article.language} is not read yet")
+        return Reading(article=article.id, unread=f"its language ({article.language}) is not read yet")
     passages = [(block.start, block.end) for block in article.blocks if block.role in READ_ROLES]
     times = find_times(article, passages)
     undated = _statements(article, passages, tagger.tag(article.text, passages))

@@ -72,6 +72,11 @@ class Sentence:
         """Whether there is a quotation at this token."""
         return 0 <= at < len(self.tokens) and self.tokens[at].kind == "quote"
 
+    def ends_clause(self, at: int) -> bool:
+        """Whether there is a comma at this token, or a quotation that ends with one."""
+        token = self.tokens[at]
+        return self.words[at] == "," or (token.kind == "quote" and self.text[token.inner[1] - 1] == ",")
+
     def is_verb(self, at: int) -> bool:
         """Whether the token is a finite verb, as far as its form and its neighbours tell."""
         return self._verbs[at]

@@ -13,6 +13,7 @@ from onrecord.read.words import (
     DETERMINERS,
     MONTHS,
     NOUN_LINKS,
+    PLATFORMS,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
@@ -42,7 +43,8 @@ def noun_phrase_before(sentence: Sentence, end: int) -> Part | None:
     """Return the noun phrase that ends before token `end`, without a closing apposition or relative clause."""
     end = _before_adjuncts(sentence, end)
     closing = end
-    if end > 0 and sentence.words[end - 1] in {",", ")", "—", "–", "-"}:
+    closes = end > 0 and (sentence.words[end - 1] in {",", ")", "—", "–", "-"} or _closes_title(sentence, end - 1))
+    if closes:
         opening = _opening_of_apposition(sentence, end - 1)
         if opening is None:
             return None
@@ -55,6 +57,11 @@ def noun_phrase_before(sentence: Sentence, end: int) -> Part | None:
     if _is_name(sentence, end + 1, closing - 1) and not _is_name(sentence, *found):
         return (found[0], closing - 1)  # the minister, Ana Reyes, said
     return _named_before(sentence, found[0]) or found
+
+
+def _closes_title(sentence: Sentence, at: int) -> bool:
+    """Whether a quoted title closes an apposition: `Reyes, the author of |"The Quay,"| said`."""
+    return at > 0 and sentence.is_quote(at) and sentence.ends_clause(at) and sentence.is_word(at - 1)
 
 
 def _is_participle(sentence: Sentence, at: int) -> bool:
@@ -354,7 +361,7 @@ def channel_end(sentence: Sentence, at: int) -> int | None:
     for noun in range(at + 1, min(len(words), at + LONGEST_CHANNEL)):
         if sentence.tokens[noun].kind != "word" or words[noun] in SUBORDINATORS or words[noun] in PRONOUNS:
             return None
-        if words[noun] in CHANNEL_NOUNS:
+        if words[noun] in CHANNEL_NOUNS and (not sentence.is_capital(noun) or words[noun] in PLATFORMS):
             end = noun + 1
             while sentence.is_word(end) and words[end] in CHANNEL_NOUNS:
                 end += 1

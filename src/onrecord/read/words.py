@@ -95,6 +95,9 @@ CHANNEL_NOUNS = _set(
     " appearance testimony hearing meeting summit session news press media article op-ed memo note document filing documents"
     " affidavit lawsuit complaint telegraph whatsapp podcast show rally debate editorial column book social"
 )
+PLATFORMS = _set("twitter facebook telegram instagram x youtube whatsapp tv")
+"""Means of speaking that are names; other capitalised ones belong to a name: the Daily News."""
+
 CHANNEL_LINKS = _set("in on at via during through by over using from with")
 PLURAL_NOUNS = _set("police media people staff")
 DOCUMENT_NOUNS = _set(
