@@ -71,9 +71,7 @@ def test_the_demo_builds_and_shows_the_sample(tmp_path, monkeypatch, capsys):
 
 
 def test_the_program_runs_as_a_module():
-    done = subprocess.run(
-        [sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0.1.0"
 
 

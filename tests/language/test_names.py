@@ -101,3 +101,16 @@ def test_titles_and_bodies_are_found_in_any_spelling():
     assert find_body("Ministry") == "state"
     assert find_body("Strand") is None
     assert title_end(["US", "Secretary", "of", "State", "Ada", "Kern"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Then Oxby-based Strand spoke.", ["Strand"]),
+        ("Then WHO doctors came.", ["WHO"]),
+        ("A shopkeeper, Farid Jan, spoke.", ["Farid Jan"]),
+        ("It was in Oxby Jan 5.", ["Oxby"]),
+    ],
+)
+def test_compound_adjectives_acronyms_and_short_months_at_the_edge_of_a_name(text, names):
+    assert [text[start:end] for start, end in find_names(text)] == names

@@ -45,6 +45,9 @@ def speakers_of(*pages):
         (("kern",), ("ada", "kern"), "part"),
         (("kim",), ("kim", "dae", "un"), "part"),
         (("strand",), ("ada", "kern"), "different"),
+        (("rihsana",), ("ada", "rosen"), "different"),
+        (("ada", "b", "kern"), ("ada", "c", "b", "kern"), "different"),
+        (("ada", "b", "kern"), ("ada", "berta", "kern"), "same"),
     ],
 )
 def test_names_are_compared_by_variants_initials_and_order(one, other, verdict):
@@ -68,6 +71,16 @@ def test_a_person_is_one_speaker_over_articles_under_the_fullest_name():
     assert speaker.id == min(linked.speaker_of)
     assert [alias.text for alias in speaker.aliases].count("Orlov") == 1
     assert len({alias.article for alias in speaker.aliases}) == 3
+
+
+def test_a_name_between_two_middle_initials_joins_neither():
+    pages = [
+        page("Ada B. Kern spoke.", "Ada B. Kern", uri="a.txt"),
+        page("Ada C. D. Kern spoke.", "Ada C. D. Kern", uri="b.txt"),
+        page("Ada Kern spoke.", "Ada Kern", uri="c.txt"),
+    ]
+    assert speakers_of(*pages) == ["Ada B. Kern", "Ada C. D. Kern", "Ada Kern"]
+    assert speakers_of(*pages[1:]) == ["Ada C. D. Kern"]
 
 
 def test_a_surname_that_two_people_bear_joins_neither():
@@ -95,6 +108,32 @@ def test_bodies_join_by_words_and_state_and_generic_ones_need_the_state():
         page("The French Senate spoke.", ("French Senate", "state", "France"), uri="d.txt"),
     ]
     assert len(speakers_of(*senates)) == 2
+
+
+def test_a_states_intelligence_is_one_body_under_its_plain_names():
+    pages = [
+        page("Norwegian intelligence spoke.", ("Norwegian intelligence", "state", "Norway"), uri="a.txt"),
+        page(
+            "Norwegian Intelligence services spoke.",
+            ("Norwegian Intelligence services", "state", "Norway"),
+            uri="b.txt",
+        ),
+        page(
+            "Norwegian military intelligence spoke.",
+            ("Norwegian military intelligence", "state", "Norway"),
+            uri="c.txt",
+        ),
+    ]
+    assert len(speakers_of(*pages)) == 2
+
+
+def test_bodies_of_a_country_that_no_table_has_join_by_its_name():
+    pages = [
+        page("Calmera's harbour ministry spoke.", ("Calmera's harbour ministry", "state", "Calmera"), uri="a.txt"),
+        page("The Calmeran harbour ministry spoke.", ("Calmeran harbour ministry", "state", None), uri="b.txt"),
+        page("The Norvian harbour ministry spoke.", ("Norvian harbour ministry", "state", None), uri="c.txt"),
+    ]
+    assert len(speakers_of(*pages)) == 2
 
 
 def test_a_state_is_one_speaker_and_a_body_of_it_another():

@@ -31,6 +31,23 @@ def stance(cue, content, kind="indirect"):
         ("said", "it could not be ruled out that more would come", "withholds", "cannot_confirm"),
         ("referred", "questions to the council", "withholds", "referred"),
         ("said", "the dam poses no threat", "affirms", None),
+        ("said", "there are no foreign crews at the dam", "denies", None),
+        ("said", "there is no doubt about the dam", "affirms", None),
+        ("said", "the crew took the incorrect road", "affirms", None),
+        ("said", "such groundless accusations would end", "denies", None),
+        ("said", "the men were lying on the road", "affirms", None),
+        ("doubted", "the dam would hold", "denies", None),
+        ("did not doubt", "the dam would hold", "affirms", None),
+        ("declined to define", "the price", "withholds", "declined"),
+        ("continued to deny", "the report", "denies", None),
+        ("dismissed", "Ana Reyes as a clown", "affirms", None),
+        ("dismissed", "the reports as a joke", "denies", None),
+        ("avoided", "answering the question", "withholds", "declined"),
+        ("remained", "silent", "withholds", "no_answer"),
+        ("noted", "journalists should address the ministry", "withholds", "referred"),
+        ("said", "it had nothing to add", "withholds", "no_information"),
+        ("called", "it premature to guess", "withholds", "no_information"),
+        ("denial", "its ships were there", "denies", None),
     ],
 )
 def test_position_follows_from_cue_negation_and_content(cue, content, position, withheld):
@@ -76,3 +93,15 @@ def test_kind_counts_the_letters_inside_quotation_marks():
     assert kind_of(text, whole, []) == "indirect"
     assert kind_of(text, whole, [(10, 13)]) == "mixed"
     assert kind_of(text, quoted, [(10, 13)]) == "direct"
+
+
+def test_a_subject_that_is_nobody_negates_the_verb():
+    text = "Neither Ondo nor Velm revealed the price"
+    attribution = Attribution((0, 21), ((22, 30),), ((31, 40),), None, 1.0)
+    assert judge_stance(text, attribution, "indirect").position == "withholds"
+
+
+def test_a_number_is_not_nobody():
+    text = "No. 5 states the rule"
+    attribution = Attribution((0, 5), ((6, 12),), ((13, 21),), None, 1.0)
+    assert judge_stance(text, attribution, "indirect").position == "affirms"

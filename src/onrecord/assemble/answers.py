@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights, stem_word
+from onrecord.assemble.disputes import SILENCES
 from onrecord.assemble.grouping import neighbour_pairs
 from onrecord.assemble.same_remark import OCCASION_DAYS, Wording
 from onrecord.assemble.voices import Voices
@@ -33,7 +34,6 @@ MOST_CANDIDATES = 200
 
 KEYS = 6
 NEIGHBOURS = 24
-SILENCES = frozenset({"declined", "no_answer", "referred"})
 
 
 class Placed(Record, frozen=True, kw_only=True):

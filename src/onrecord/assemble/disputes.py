@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.assemble.grouping import connect
 from onrecord.model import Dispute, DisputeKind, FigureTrack, Matter, Position, Side, Speaker, Statement, Utterance
 
+SILENCES = frozenset({"declined", "no_answer", "referred"})
 POSITIONS: tuple[Position, ...] = ("affirms", "denies", "withholds")
 
 
@@ -22,10 +23,15 @@ def find_polarity_disputes(
     """Return the disputes over whether something is so, sorted by id.
 
     Remarks that answer each other, directly or by way of others, are one dispute; every carrier of a remark stands
-    with it. `days` are the articles' dates of publication, `speakers` the case's speakers by id.
+    with it. A denial that only points ("the allegations", "to comment") stands by itself: said again on another page
+    it may point at another matter, and would join what has nothing in common. Silence alone disputes nothing. `days`
+    are the articles' dates of publication, `speakers` the case's speakers by id.
     """
     remark_of = {member: utterance.id for utterance in utterances for member in utterance.statements}
     members = {utterance.id: utterance.statements for utterance in utterances}
+    pointing = [denial for denial in answers if statements[denial].basis == "characterised"]
+    remark_of |= {denial: denial for denial in pointing}
+    members |= {denial: (denial,) for denial in pointing}
     links = sorted(
         (remark_of[denial], remark_of[affirmed])
         for denial, answered in answers.items()
@@ -35,9 +41,12 @@ def find_polarity_disputes(
     answered_often = Counter(affirmed for _, affirmed in links)
     disputes: list[Dispute] = []
     for remarks in connect(links):
-        sides: dict[Position, list[str]] = defaultdict(list)
+        carried: dict[Position, set[str]] = defaultdict(set)
         for remark in remarks:
-            sides[statements[remark].position].extend(members[remark])
+            carried[statements[remark].position].update(members[remark])
+        sides: dict[Position, list[str]] = {position: sorted(side) for position, side in carried.items()}
+        if not any(_disputes(statements[member]) for side in sides.values() for member in side):
+            continue
         matter = min(
             sides["affirms"],
             key=lambda s: (
@@ -49,6 +58,11 @@ def find_polarity_disputes(
         )
         disputes.append(_dispute("polarity", statements[matter], sides, statements))
     return sorted(disputes, key=lambda dispute: dispute.id)
+
+
+def _disputes(statement: Statement) -> bool:
+    """Whether a statement puts a matter in question: who declines to comment or does not answer leaves it as it is."""
+    return statement.position != "affirms" and statement.withheld not in SILENCES
 
 
 def _takes_part(statement: Statement, speakers: Mapping[str, Speaker]) -> bool:

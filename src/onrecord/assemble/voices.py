@@ -59,7 +59,7 @@ class Voices:
     def compare(self, one: Statement, other: Statement) -> Voice:
         """Return how the speakers of two statements relate.
 
-    XX `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
+        XX `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
         """
         found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
         return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")

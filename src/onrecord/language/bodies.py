@@ -20,6 +20,9 @@ SAME_NOUN = {
 
 _LINKING = frozenset({"of", "for", "on", "the", "and", "in", "a", "an"})
 
+_ITS_INTELLIGENCE = frozenset({"intelligence", "national", "service", "services"})
+"""A state's "intelligence", "intelligence services" and "National Intelligence Service" are one body to a page."""
+
 BodyKey = tuple[str, str | None, frozenset[str]]
 """The word `body`, the code of the state it belongs to where that is known, and the words of its name."""
 
@@ -58,7 +61,8 @@ def body_key(words: str, owner: str | None = None) -> BodyKey:
 def _nouns(words: list[str]) -> frozenset[str]:
     """Return the keys of the words; an army is a military in small letters only: a "U.S. Army" is one service."""
     keys = [(fold(word), word.islower()) for word in words]
-    return frozenset(SAME_NOUN.get(key, key) if small else key for key, small in keys if key not in _LINKING)
+    nouns = frozenset(SAME_NOUN.get(key, key) if small else key for key, small in keys if key not in _LINKING)
+    return frozenset({"intelligence"}) if "intelligence" in nouns and nouns <= _ITS_INTELLIGENCE else nouns
 
 
 def is_generic(words: str) -> bool:

@@ -50,6 +50,8 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "have": ("had", "had"),
     "be": ("was", "been"),
     "learn": ("learned", "learned"),
+    "leave": ("left", "left"),
+    "keep": ("kept", "kept"),
     "foresee": ("foresaw", "foreseen"),
     "undertake": ("undertook", "undertaken"),
 }
@@ -75,8 +77,9 @@ class CueEntry:
     addressee before a clause or infinitive; m somebody and what he is called; x something "as" something; q nothing
     but a quotation; k a clause with "that"; d clause or noun, said by a document; v the speaker behind the cue; s the
     asked-for answer, or nothing; t as s, when negated only; z its subject; r questions that are referred; g words of
-    speaking, or questions, that are avoided; n somebody or something "at" a number; p the speaker behind a preposition. `negated` is the position (and kind of withholding) of the negated cue, or null
-    where the negated cue reports no statement. `traits`: `distance` (the reporter keeps a distance by it), `noun` (its
+    speaking, or questions, that are avoided; h "silent"; n somebody or something "at" a number; p the speaker behind a
+    preposition. `negated` is the position (and kind of withholding) of the negated cue, or null where the negated cue
+    reports no statement. `traits`: `distance` (the reporter keeps a distance by it), `noun` (its
     base form and third person are nouns as well), `thought` (an attitude rather than speech), `clause` (reports nothing
     when a mere noun follows: "found a body").
     """

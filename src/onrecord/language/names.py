@@ -56,6 +56,10 @@ _LONGEST_NAME = 16
 OPENING_ENDINGS = ("ing", "ly", "ed", "tion", "tions", "ment", "ments", "ity", "ness")
 """Endings of words that open sentences far more often than they are names."""
 
+_ACRONYMS = frozenset({"WHO", "US"})
+_PARTICIPLE_ENDINGS = ("ed", "ing", "born", "run", "era", "style", "wide", "held", "owned", "old")
+"""Endings of the last part of a compound adjective: "-based", "-born", "-year-old"."""
+
 _CONTRACTIONS = frozenset({"ve", "re", "ll", "d", "t", "m"})
 
 
@@ -202,13 +206,14 @@ def _continues(run: list[_Word], pending: list[_Word], word: _Word) -> bool:
 def _trimmed(text: str, run: list[_Word], shown: _Shown) -> list[Part]:
     """Return the run as a part, less words that a sentence's opening capitalised, or nothing."""
     words = list(run)
-    while words and words[0].capital and _only_opens(words, shown):
+    # "Oxby-based Strand" and "sea-obsessed Kern" have an adjective before the name.
+    while words and words[0].capital and ((words[1:] and _is_adjective(words[0].text)) or _only_opens(words, shown)):
         words = words[1:]
-    while words and _no_names().get(words[-1].key) in {"function", "calendar"} and not _is_surname(text, words):
+    while words and _trails(words[-1]) and not _is_surname(text, words):
         words = words[:-1]
     while words and not words[0].capital:
         words = words[1:]
-    if not words or (len(words) == 1 and words[0].key in _no_names()) or len(words[0].text) == len(words) == 1:
+    if not words or (len(words) == 1 and _is_word_alone(words[0])) or len(words[0].text) == len(words) == 1:
         return []
     # "Centers for Disease Control and Prevention" is one name, "House of Lords and Ada Kern" are two.
     joint = next((n for n in range(len(words)) if words[n].key == "and"), len(words))
@@ -238,9 +243,23 @@ def _is_surname(text: str, words: list[_Word]) -> bool:
     """Return whether a month at the end is a family name: "Theresa May said", but not "in Oxby May 5"."""
     return (
         len(words) > 1
-        and words[-1].key in {"may", "march", "june"}
+        and words[-1].key in {"may", "march", "june", "jan"}
         and not text[words[-1].end + 1 : words[-1].end + 2].isdigit()
     )
+
+
+def _is_word_alone(word: _Word) -> bool:
+    """Return whether a word is in the list of those that are no name; "WHO" and "US" in a line of words are names."""
+    return word.key in _no_names() and word.text not in _ACRONYMS
+
+
+def _trails(word: _Word) -> bool:
+    return _is_word_alone(word) and _no_names()[word.key] in {"function", "calendar"}
+
+
+def _is_adjective(word: str) -> bool:
+    stem, hyphen, last = word.rpartition("-")
+    return bool(hyphen and stem) and last.islower() and last.endswith(_PARTICIPLE_ENDINGS)
 
 
 def _is_contraction(word: str) -> bool:
@@ -252,7 +271,7 @@ def _known_in(text: str, line: list[_Word], known: set[str]) -> list[Part]:
     found: list[Part] = []
     run: list[_Word] = []
     for word in line:
-        named = word.capital and word.key not in _no_names() and (word.key in known or word.key in state_names())
+        named = word.capital and not _is_word_alone(word) and (word.key in known or word.key in state_names())
         if run and not (named and _joins(text, run[-1], word)):
             found.append((run[0].start, run[-1].end))
             run = []

@@ -37,6 +37,12 @@ def find_title(words: str) -> Title | None:
     return _titles().get(key) or _titles().get(key.removeprefix("co "))
 
 
+def is_honorific(words: str) -> bool:
+    """Return whether exactly these words are a form of address that says no office: "Mr", "Dr."."""
+    title = find_title(words)
+    return title is not None and title.kind == "honorific"
+
+
 def find_body(word: str) -> BodyType | None:
     """Return what kind of body a head word names ("ministry": state, "army": organisation), or None."""
     return _bodies().get(fold(word))

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.link.compare import skeleton
 
-WIDEST_BLOCK = 60
-"""Neighbours, in alphabetical order, with which a name is compared inside one block."""
+WIDEST_BLOCK = 12
+"""Neighbours, in the order of their consonants, with which a name is compared inside one block."""
 
 Tokens = tuple[str, ...]
 
@@ -29,9 +29,9 @@ def candidate_pairs(names: Sequence[Tokens]) -> Iterator[tuple[Tokens, Tokens]]:
 
 
 def by_end_word(names: Sequence[Tokens]) -> dict[str, list[Tokens]]:
-    """Return the full names under the consonants of their last and of their first word, in alphabetical order."""
+    """Return the full names under the consonants of their last and of their first word, spelling variants adjacent."""
     found: dict[str, list[Tokens]] = defaultdict(list)
-    for name in sorted(set(names)):
+    for name in sorted(set(names), key=lambda each: (tuple(skeleton(word) for word in each), each)):
         if len(name) > 1:
             for word in sorted({skeleton(name[0]), skeleton(name[-1])}):
                 found[word].append(name)

@@ -15,6 +15,9 @@ Verdict = Literal["same", "part", "different"]
 LEAST_RATIO = 80.0
 """Per cent of equal letters (rapidfuzz's normalised Indel) from which two words of a name are spelling variants."""
 
+LEAST_ALIKE = 60.0
+"""The same for two words with equal consonants: "Rosen" and "Rihsana" share theirs by chance."""
+
 LEAST_LETTERS = 4
 """Shorter words must be equal: "Li" and "Lu", "Un" and "Il" are different names."""
 
@@ -34,7 +37,8 @@ def compare_names(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
     """Return whether two persons' names, as folded words, can name one person.
 
     The words of the shorter name stand in the longer one in the same order, each equal, an initial, or a spelling
-    variant; family and given name are both among them. A suffix ("Jr.") must be on both or neither.
+    variant; family and given name are both among them. A suffix ("Jr.") must be on both or neither, and middle
+    initials must not differ: "Ada B. Kern" is neither "Ada C. Kern" nor "Ada C. B. Kern".
     """
     shorter, longer = sorted((one, other), key=lambda tokens: (len(tokens), tokens))
     if not shorter or (_SUFFIXES & set(shorter)) != (_SUFFIXES & set(longer)):
@@ -44,6 +48,8 @@ def compare_names(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
             return "same" if words_agree(shorter[0], longer[0]) else "different"
         ends = (longer[-1], longer[0])
         return "part" if any(words_agree(shorter[0], end) for end in ends) else "different"
+    if _middle_initials(shorter) and _middle_initials(longer) not in {(), _middle_initials(shorter)}:
+        return "different"
     at = 0
     for n, word in enumerate(shorter):
         given = n + 1 < len(shorter)
@@ -55,6 +61,10 @@ def compare_names(one: tuple[str, ...], other: tuple[str, ...]) -> Verdict:
     spelled = sum(1 for word in shorter if len(word) > 1)
     ends_agree = words_agree(shorter[-1], longer[-1]) or words_agree(shorter[0], longer[0], given=True)
     return "same" if ends_agree and (spelled > 1 or len(shorter[-1]) > 1) else "different"
+
+
+def _middle_initials(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word[0] for word in name[1:-1]) if any(len(word) == 1 for word in name[1:-1]) else ()
 
 
 def words_agree(one: str, other: str, *, given: bool = False) -> bool:
@@ -70,4 +80,5 @@ def words_agree(one: str, other: str, *, given: bool = False) -> bool:
         return False
     if given and {one, other} == {min(one, other, key=len), min(one, other, key=len) + "a"}:
         return False
-    return ratio(one, other) >= LEAST_RATIO or skeleton(one) == skeleton(other)
+    alike = ratio(one, other)
+    return alike >= LEAST_RATIO or (alike >= LEAST_ALIKE and skeleton(one) == skeleton(other))

@@ -97,8 +97,10 @@ def _join_persons(union: _Union, chains: list[Chain]) -> None:
             holder.setdefault(tokens, chain.id)
         elif chain.type in _NAMED and tokens:
             singles[tokens[0]].append(chain)
-    for one, other in candidate_pairs(list(holder)):
-        if compare_names(one, other) == "same":
+    same = [pair for pair in candidate_pairs(list(holder)) if compare_names(*pair) == "same"]
+    torn = _between_two(same)
+    for one, other in same:
+        if one not in torn and other not in torn:
             union.join(holder[one], holder[other], "spelling variants of one name")
     ends = by_end_word(list(holder))
     for word in sorted(singles):
@@ -112,16 +114,41 @@ def _join_persons(union: _Union, chains: list[Chain]) -> None:
             union.join(owners[0] if owners else singles[word][0].id, chain.id, reason)
 
 
+def _body_of(name: str, of: str | None) -> tuple[str | None, frozenset[str]]:
+    """Return whose body a name means (a state's code, else the owner's own key) and the words that tell which."""
+    _, code, words = body_key(name, of)
+    if code is not None or of is None:
+        return code, words
+    # A country that no table has: "Norvia's navy" and "Norvian navy".
+    return fold(of), words - {fold(of), f"{fold(of)}n"}
+
+
+def _between_two(same: list[tuple[Tokens, Tokens]]) -> frozenset[Tokens]:
+    """Return the names that two different longer names would claim: "Ada Kern" of "Ada B. Kern" and "Ada C. Kern"."""
+    longer: dict[Tokens, list[Tokens]] = defaultdict(list)
+    for pair in same:
+        short, long = sorted(pair, key=len)
+        if len(short) < len(long):
+            longer[short].append(long)
+    return frozenset(
+        short for short, names in longer.items() if any(compare_names(names[0], name) != "same" for name in names[1:])
+    )
+
+
 def _join_bodies(union: _Union, chains: list[Chain]) -> None:
     """Join bodies by the words and the state of any of their names; a bare common noun needs the state."""
     holder: dict[tuple[object, ...], str] = {}
     stateless: dict[frozenset[str], list[Chain]] = defaultdict(list)
     owners: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
+    # A country that no table has, which some page shows to own a body: "Norvia", "Norvian".
+    unlisted = sorted({chain.of for chain in chains if chain.of is not None and find_state(chain.of) is None})
+    learned = {word: of for of in unlisted for word in (of, f"{of}n")}
     for chain in chains:
         if chain.type not in _BODIES or (chain.of is None and find_state(chain.name) is not None):
             continue
         for name in sorted({chain.name, *(mention.text for mention in chain.mentions if mention.form == "name")}):
-            _, code, words = body_key(name, chain.of)
+            first = name.partition(" ")[0]
+            code, words = _body_of(name, chain.of or learned.get(first.removesuffix("'s").removesuffix("’s")))
             if code is not None:
                 union.join(holder.setdefault((code, words), chain.id), chain.id, "one body's name and state")
                 owners[words].setdefault(code, chain.id)

@@ -62,19 +62,23 @@ def thing_of_group(group: Sequence[Chain], *, speaks: bool) -> Thing:
 
 
 def mentions_of_group(group: Sequence[Chain], thing: Thing) -> list[Mention]:
-    """Return every mention of a thing by a name or a role."""
-    return [
-        Mention(
-            id=content_id("mn", chain.article, mention.start, mention.end, thing.id),
-            article=chain.article,
-            start=mention.start,
-            end=mention.end,
-            text=mention.text,
-            thing=thing.id,
-        )
+    """Return every mention of a thing by a name or a role, each place once: two chains of a page may share one."""
+    places = {
+        (chain.article, mention.start, mention.end): mention.text
         for chain in group
         for mention in chain.mentions
         if mention.form != "pronoun"
+    }
+    return [
+        Mention(
+            id=content_id("mn", article, start, end, thing.id),
+            article=article,
+            start=start,
+            end=end,
+            text=text,
+            thing=thing.id,
+        )
+        for (article, start, end), text in places.items()
     ]
 
 

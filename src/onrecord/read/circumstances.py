@@ -86,7 +86,11 @@ def _addressee(text: str, attribution: Attribution, cue: Part) -> Span | None:
         told = _TOLD.match(text, start, end)
         end = told.end() if told is not None else start
     words_told = text[start:end].strip()
-    if not words_told or words_told.split()[0] in {"that", "there", "how", "why", "whether"} or _inside(attribution.content, start):
+    if (
+        not words_told
+        or words_told.split()[0] in {"that", "there", "how", "why", "whether"}
+        or _inside(attribution.content, start)
+    ):
         return None
     first = text.index(words_told, start)
     return span_at(text, first, first + len(words_told))

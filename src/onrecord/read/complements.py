@@ -11,6 +11,7 @@ from onrecord.read.hits import CLOSERS, opens_complement
 from onrecord.read.sentences import Sentence
 from onrecord.read.source_phrases import is_adverb, skip_adjuncts
 from onrecord.read.words import (
+    AUXILIARIES,
     BE_FORMS,
     CONJUNCTIONS,
     DETERMINERS,
@@ -31,8 +32,11 @@ _ABOUT = frozenset({"about", "around", "over"})
 _ROUND_NUMBERS = frozenset({"a", "half", "two", "three", "four", "five", "ten", "one"})
 _CLAUSE_PAIRS = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("for", "the")})
 LONGEST_QUESTION = 4
+_SILENT = frozenset({"silent", "mum", "tight-lipped"})
 _ANONYMOUS = (["named"], ["identified"], ["quoted"])
-_QUESTIONS = frozenset({"question", "questions", "query", "queries", "inquiries", "answering", "speaking", "commenting"})
+_QUESTIONS = frozenset(
+    {"question", "questions", "query", "queries", "inquiries", "answering", "speaking", "commenting"}
+)
 _RELATIVES = WH_WORDS | {"they", "he", "she", "it"}
 
 
@@ -101,10 +105,15 @@ def _introduced(sentence: Sentence, at: int, entry: CueEntry) -> int | None:
         return quoted
     if words[at : at + 2] == [",", "that"]:
         at += 1
-    if words[at] == "," and words[at + 1 : at + 2] and is_adverb(words[at + 1]) and words[at + 2 : at + 4] == [",", "that"]:
+    if (
+        words[at] == ","
+        and words[at + 1 : at + 2]
+        and is_adverb(words[at + 1])
+        and words[at + 2 : at + 4] == [",", "that"]
+    ):
         at += 3  # denied, however, that
     if words[at] == "that" and at + 1 < len(words):
-        return at + 1
+        return at if words[at + 1] in AUXILIARIES else at + 1  # said |that would do
     if words[at] == ":" and at + 2 < len(words):
         return at + 1
     conjunction = _late_conjunction(sentence, at, entry)
@@ -144,19 +153,23 @@ def _quotation_at(sentence: Sentence, at: int) -> int | None:
 def _is_bare_complement(sentence: Sentence, at: int, stop: int, entry: CueEntry) -> bool:
     """Whether content that nothing introduces can begin here: `said |it would`, `denied |the charges`, `vowed |to`."""
     word = sentence.words[at]
-    if sentence.words[at : at + 2] == ["to", "be"] and sentence.words[at + 2 : at + 3] in _ANONYMOUS:
-        return False  # asked not |to be named
     if word == "to":
-        return bool(entry.takes & {"i", "a", "s", "t"})
+        anonymous = sentence.words[at + 1 : at + 2] == ["be"] and sentence.words[at + 2 : at + 3] in _ANONYMOUS
+        return bool(entry.takes & {"i", "a", "s", "t"}) and not anonymous  # asked not |to be named
     if word in WH_WORDS:
         return bool(entry.takes & {"c", "o", "a", "s", "t"}) and word not in {"who", "when", "where", "whose"}
     if _is_excluded(sentence, at, stop, entry):
         return False
-    if entry.takes & {"g", "n"}:
-        return _avoids(sentence, at) if "g" in entry.takes else _numbers(sentence, at)
+    special = _SPECIAL.get(next((letter for letter in "hgn" if letter in entry.takes), ""))
+    if special is not None:
+        return special(sentence, at)
     if "x" in entry.takes and not entry.takes & {"c", "o"}:
         return _is_seen_as(sentence, at, entry)
     return bool(entry.takes & {"c", "o", "m", "d", "s", "t", "r", "z"}) or ("a" in entry.takes and at > stop)
+
+
+def _is_silence(sentence: Sentence, at: int) -> bool:
+    return sentence.words[at] in _SILENT
 
 
 def _avoids(sentence: Sentence, at: int) -> bool:
@@ -172,6 +185,10 @@ def _numbers(sentence: Sentence, at: int) -> bool:
     words = sentence.words[at : at + LONGEST_STEP]
     behind = words[words.index("at") + 1 : words.index("at") + LONGEST_QUESTION] if "at" in words else []
     return any(word[0].isdigit() for word in behind)
+
+
+_SPECIAL = {"h": _is_silence, "g": _avoids, "n": _numbers}
+"""What must follow a verb that takes something of its own kind."""
 
 
 def _is_seen_as(sentence: Sentence, at: int, entry: CueEntry) -> bool:

@@ -9,7 +9,7 @@ from onrecord.model import Part
 from onrecord.read.hits import WORDLESS, Hit
 from onrecord.read.sentences import Sentence
 from onrecord.read.source_phrases import channel_end, skip_adjuncts
-from onrecord.read.words import BE_FORMS, CLAUSE_BREAKS, SUBORDINATORS
+from onrecord.read.words import AUXILIARIES, BE_FORMS, CLAUSE_BREAKS, SUBORDINATORS
 
 AFTERTHOUGHTS = (SUBORDINATORS | {"after", "as", "before"}) - {"that", "if", "whether", "or", "nor", "yet", "than"}
 """Words that begin, behind a comma, what the writer adds to somebody's words."""
@@ -17,6 +17,7 @@ AFTERTHOUGHTS = (SUBORDINATORS | {"after", "as", "before"}) - {"that", "if", "wh
 BARE_AFTERTHOUGHTS = {"after", "before", "when", "while", "following", "amid", "which", "because", "shortly"}
 """Words that begin it without a comma, behind a noun."""
 
+_PREDICATES = [[word] for word in sorted(AUXILIARIES)]
 _OWNERS = frozenset({"a", "an", "his", "her", "its", "their"})
 
 SENTENCE_LIKE = 6
@@ -91,6 +92,8 @@ def _before_occasion(sentence: Sentence, begin: int, end: int) -> int:
 def _clause_end(sentence: Sentence, begin: int, end: int, hit: Hit) -> int:
     """Return where another clause of the writer begins: behind a semicolon, or a comma after a bare predicate."""
     words = sentence.words
+    if begin >= len(words):
+        return end
     bare = words[begin] in BE_FORMS or words[begin] in {"had", "has", "would", "could"}
     for at in range(begin + 1, end - 1):
         if words[at] == ";" and "that" not in words[at + 1 : at + 3]:
@@ -144,6 +147,8 @@ def _border(sentence: Sentence, later: Hit) -> int | None:
     quote = _own_quotation(sentence, later) if later.left is not None else None
     if quote is not None:
         return quote
+    if later.left and later.right is None and later.entry.kind == "verb" and sentence.words[later.left - 1] == ",":
+        return later.left - 1  # Reyes said it sank|, the Herald reported
     if later.source is None or later.source[0] == 0:
         return None
     before = later.source[0] - 1
@@ -172,7 +177,7 @@ def _stands_alone(sentence: Sentence, quote: int, end: int) -> bool:
 def _trim(sentence: Sentence, begin: int, end: int) -> list[Part]:
     """Return the parts of the tokens `begin` to `end` without marks around them; lone quotations give their words."""
     words = sentence.words
-    while begin < end and words[begin] in WORDLESS | {":", "that"}:
+    while begin < end and (words[begin] in WORDLESS | {":"} or _is_conjunction(sentence, begin)):
         begin += 1
     while end > begin and words[end - 1] in WORDLESS | {":", "and", "but", "while", "(", "or"}:
         if words[end - 1] == ")" and "(" in words[begin:end]:
@@ -185,6 +190,11 @@ def _trim(sentence: Sentence, begin: int, end: int) -> list[Part]:
     if quotes and all(word in {"and", ",", ".", "but"} for word in rest):
         return [_without_comma(sentence, sentence.tokens[at].inner) for at in quotes]
     return [sentence.span(begin, end)]
+
+
+def _is_conjunction(sentence: Sentence, at: int) -> bool:
+    """Whether a "that" here leads to a clause: `|that the ship sank`; not `|that would do`."""
+    return sentence.words[at : at + 1] == ["that"] and sentence.words[at + 1 : at + 2] not in _PREDICATES
 
 
 def _without_comma(sentence: Sentence, inner: Part) -> Part:

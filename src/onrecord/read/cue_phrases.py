@@ -5,7 +5,15 @@ Ranges here count tokens of the sentence.
 """
 
 from onrecord.language.cues import CueMatch, match_cue, match_noun
-from onrecord.read.frames import USUAL, read_active, read_noun, read_participle, read_passive, read_prepositional, read_quoting
+from onrecord.read.frames import (
+    USUAL,
+    read_active,
+    read_noun,
+    read_participle,
+    read_passive,
+    read_prepositional,
+    read_quoting,
+)
 from onrecord.read.hits import Hit, opens_complement
 from onrecord.read.sentences import QUOTE, Sentence
 from onrecord.read.source_phrases import is_adverb, noun_phrase_before
@@ -24,6 +32,9 @@ from onrecord.read.words import (
     PREPOSITIONS,
     PRONOUNS,
 )
+
+LONGEST_GROUP = 12
+"""Auxiliaries, negations and adverbs that are looked through before a verb."""
 
 MOST_HITS = 40
 """Reporting verbs that are read in one sentence; real ones have up to six."""
@@ -81,8 +92,8 @@ def _read(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
 def _group_begin(sentence: Sentence, at: int) -> int:
     """Return where the auxiliaries, negations and adverbs before a verb begin."""
     begin = at
-    while begin > 0:
-        step = 1 if _belongs_to_verb(sentence, begin - 1) else _catenative(sentence, begin)
+    while begin > 0 and at - begin < LONGEST_GROUP:
+        step = 1 if _belongs_to_verb(sentence, begin - 1, at) else _catenative(sentence, begin)
         if step == 0:
             break
         begin -= step
@@ -93,11 +104,15 @@ def _catenative(sentence: Sentence, at: int) -> int:
     """Return how many words before `at` lead to an infinitive that is done: `|continued to| insist`."""
     if sentence.words[at - 1] != "to":
         return 0
-    return next((len(words) for words in CATENATIVES if tuple(sentence.words[max(0, at - len(words)) : at]) == words), 0)
+    return next(
+        (len(words) for words in CATENATIVES if tuple(sentence.words[max(0, at - len(words)) : at]) == words), 0
+    )
 
 
-def _belongs_to_verb(sentence: Sentence, at: int) -> bool:
+def _belongs_to_verb(sentence: Sentence, at: int, verb: int) -> bool:
     word = sentence.words[at]
+    if at > 0 and sentence.is_capital(at) and not sentence.is_capital(verb):
+        return False  # Anna May said
     if word in AUXILIARIES or word in NEGATIONS:
         return True
     if not is_adverb(word) or sentence.is_capital(at):
@@ -129,16 +144,26 @@ def _is_noun(sentence: Sentence, at: int, begin: int, match: CueMatch) -> bool:
     if before in DETERMINERS or before in PREPOSITIONS or before.endswith("'s"):
         pronoun = before in _STANDING_ALONE and match.form in {"past", "third"}
         return not (pronoun and opens_complement(sentence, behind))
-    if match.form in {"third", "base"} and "noun" in match.entry.traits and not _is_aside(sentence, begin):
+    if match.form in {"third", "base"} and "noun" in match.entry.traits and not _is_certain(sentence, begin):
         quotes = sentence.is_quote(behind) and before != ","
         return sentence.is_capital(at) or quotes or not opens_complement(sentence, behind)
     return False
 
 
-def _is_aside(sentence: Sentence, begin: int) -> bool:
-    """Whether the subject stands behind "as": `…, as Norvia |claims`."""
+def _is_answered(sentence: Sentence, at: int) -> bool:
+    """Whether the speaker was asked and speaks behind the next comma: `Reyes, |asked| whether it sank, said`."""
+    commas = (here for here in range(at + 1, len(sentence.tokens) - 1) if sentence.words[here] == ",")
+    comma = next(commas, None)
+    found = None if comma is None else match_cue(sentence.words, comma + 1)
+    return found is not None and found.form == "past"
+
+
+def _is_certain(sentence: Sentence, begin: int) -> bool:
+    """Whether nothing but a verb can follow the subject: `…, as Norvia |claims`, `"…," she |notes`."""
     found = noun_phrase_before(sentence, begin)
-    return found is not None and found[0] > 1 and sentence.words[found[0] - 2 : found[0]] == [",", "as"]
+    if found is None or found[0] == 0:
+        return False
+    return sentence.is_quote(found[0] - 1) or sentence.words[max(0, found[0] - 2) : found[0]] == [",", "as"]
 
 
 def _is_finite(sentence: Sentence, match: CueMatch, begin: int, at: int) -> bool:
@@ -148,6 +173,8 @@ def _is_finite(sentence: Sentence, match: CueMatch, begin: int, at: int) -> bool
         return False
     if group and group[-1] == "to":
         return True
+    if before == "," and match.entry.phrase == "ask" and _is_answered(sentence, at):
+        return False
     if any(word in MODALS for word in group):
         return any(word in NEGATIONS for word in group) or (match.form == "base" and "will" in group)
     if match.form == "base" and match.entry.kind == "verb" and not any(word in DO_FORMS for word in group):

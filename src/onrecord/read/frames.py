@@ -3,7 +3,7 @@
 Invariant: a frame has a speaker, shares an earlier one's or says that he is left out, and has content on one side.
 """
 
-from onrecord.language.cues import CueEntry, CueMatch, match_cue
+from onrecord.language.cues import CueMatch, match_cue
 from onrecord.language.titles import find_title
 from onrecord.model import Part
 from onrecord.read.complements import LONGEST_STEP, after_insertion, complement, continuation, skip_audience
@@ -19,7 +19,9 @@ a participle; a passive."""
 _OPENERS = frozenset({"when", "while", "although", "though", "after", "as", "because", "if", "since", "once", "before"})
 """Conjunctions that begin a sentence whose main clause stands behind a comma."""
 
-_INVERSION_CLOSERS = WORDLESS | {"who", "in", "at", "of", "as", "on", ":"}
+_INVERSION_CLOSERS = (
+    WORDLESS | {"who", "in", "at", "of", "as", "on", ":"} | {"while", "when", "after", "before", "during", "to", "with"}
+)
 _NO_SPEAKERS = PREPOSITIONS | {"that", "it", "there", "this", "him", "her", "them"}
 LONGEST_OWNED = 4
 """Tokens between an owner and the noun: `Norvia's repeated public |claim`."""
@@ -37,9 +39,15 @@ def read_prepositional(sentence: Sentence, at: int, match: CueMatch) -> Hit | No
     if source is None or (match.entry.phrase == "per" and at > 0 and not sentence.is_capital(stop)):
         return None
     hit = Hit((at, stop), match.entry, at, SURE, source=source)
-    if at > 0 and sentence.words[at - 1] not in {"and", "but"}:
+    if at > 0 and sentence.words[at - 1] not in {"and", "but", ";"}:
         hit.left = at
-    hit.right = _behind_speaker(sentence, skip_adjuncts(sentence, source[1]), hit)
+    behind = skip_adjuncts(sentence, source[1])
+    if hit.left is None and sentence.is_word(behind) and sentence.is_verb(behind):
+        comma = next((here for here in range(behind, len(sentence.tokens)) if sentence.words[here] == ","), None)
+        if comma is None or match.entry.phrase == "per":
+            return None  # Per Olsen said
+        hit.source, behind = (source[0], comma), comma  # according to a survey published in May,
+    hit.right = _behind_speaker(sentence, behind, hit)
     return hit if hit.right is not None or hit.left is not None else None
 
 
@@ -90,13 +98,27 @@ def _owns(sentence: Sentence, at: int) -> bool:
 
 
 def read_quoting(sentence: Sentence, at: int, match: CueMatch) -> Hit | None:
-    """Read `X quoted S as saying C`: S speaks, X only passes it on."""
+    """Read `X quoted S as saying C` and `C, X quoted S as saying`: S speaks, X only passes it on."""
     source = noun_phrase_after(sentence, at + 1)
-    if source is None or sentence.words[source[1] : source[1] + 2] != ["as", "saying"]:
+    behind = None if source is None else _behind_saying(sentence, source[1])
+    if behind is None:
         return None
     hit = Hit((at, at + match.length), match.entry, at, USUAL, source=source)
-    hit.right = complement(sentence, source[1] + 2, match.entry)
-    return hit if hit.right is not None else None
+    hit.right = complement(sentence, behind, match.entry)
+    outlet = noun_phrase_before(sentence, at)
+    if hit.right is None and outlet is not None and outlet[0] > 0 and sentence.ends_clause(outlet[0] - 1):
+        hit.left = outlet[0]
+    return hit if hit.right is not None or hit.left is not None else None
+
+
+def _behind_saying(sentence: Sentence, at: int) -> int | None:
+    """Return where "as saying" ends, next to a name or behind its apposition."""
+    for here in range(at, min(len(sentence.tokens) - 1, at + LONGEST_STEP)):
+        if sentence.words[here : here + 2] == ["as", "saying"]:
+            return here + 2
+        if here == at and sentence.words[here] != ",":
+            break
+    return None
 
 
 def read_participle(sentence: Sentence, at: int, match: CueMatch, begin: int) -> Hit | None:
@@ -184,7 +206,14 @@ def _is_named_so(sentence: Sentence, hit: Hit) -> bool:
     named = sentence.is_quote(stop) or (sentence.is_word(stop) and sentence.is_capital(stop))
     if not named or "m" not in hit.entry.takes or find_title(sentence.words[hit.begin - 1]) is not None:
         return False
-    first = next((at for at in range(hit.begin - 1, max(-1, hit.begin - LONGEST_OWNED), -1) if sentence.words[at] in DETERMINERS), None)
+    first = next(
+        (
+            at
+            for at in range(hit.begin - 1, max(-1, hit.begin - LONGEST_OWNED), -1)
+            if sentence.words[at] in DETERMINERS
+        ),
+        None,
+    )
     return first is not None and sentence.words[first] in {"a", "an", "another"}
 
 
@@ -232,8 +261,10 @@ def _place_content(sentence: Sentence, hit: Hit) -> Hit | None:
         return hit
     if speaks and _precedes(sentence, hit):
         return hit
-    if speaks and hit.entry.takes & {"c", "a"}:
+    if speaks:
         hit.right = after_insertion(sentence, skip_audience(sentence, hit.cue[1], hit.entry))
+        if not hit.entry.takes & {"c", "a"} and not (hit.right is not None and sentence.is_quote(hit.right)):
+            hit.right = None
     return hit if hit.right is not None or "z" in hit.entry.takes else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.language.titles import find_title
 from onrecord.model import Part
 from onrecord.read.sentences import QUOTE, Sentence
+from onrecord.read.subjects import subject_of
 from onrecord.read.tagger import Attribution
 
 LONGEST_LABEL = 4
@@ -63,12 +64,27 @@ def without_outlet(sentence: Sentence) -> Sentence:
     mark = next((at for at in range(len(words) - 2, lowest - 1, -1) if words[at] in _OUTLET_MARKS), None)
     if mark is None or not all(_is_title_word(sentence, at) for at in range(mark + 1, len(words))):
         return sentence
-    spaced = sentence.text[sentence.tokens[mark].start - 1].isspace() and sentence.text[sentence.tokens[mark].end].isspace()
+    spaced = (
+        sentence.text[sentence.tokens[mark].start - 1].isspace() and sentence.text[sentence.tokens[mark].end].isspace()
+    )
     return replace(sentence, tokens=sentence.tokens[:mark]) if spaced else sentence
 
 
 def _is_title_word(sentence: Sentence, at: int) -> bool:
     return sentence.is_word(at) and sentence.is_capital(at)
+
+
+def read_announced(sentence: Sentence) -> Attribution | None:
+    """Return the quotation behind a colon that closes a sentence: `Reyes took to the stage: "We will stay."`."""
+    quote = len(sentence.tokens) - 1 - (not sentence.is_quote(len(sentence.tokens) - 1))
+    if quote < LEAST_WORDS - 1 or not sentence.is_quote(quote) or sentence.words[quote - 1] != ":":
+        return None
+    inner = sentence.tokens[quote].inner
+    source = subject_of(sentence, quote - 1)
+    whole = sentence.text[inner[0]].isupper() and sentence.text.count(" ", *inner) + 1 >= LEAST_WORDS
+    if source is None or not whole or not sentence.has_verb(source[1], quote - 1):
+        return None
+    return Attribution(sentence.span(*source), (), (inner,), None, LIKELY)
 
 
 def read_lone_quotation(sentence: Sentence, speaker: Part | None) -> Attribution | None:
@@ -93,7 +109,18 @@ def read_signature(sentence: Sentence, before: Sentence | None) -> Attribution |
     titled = alone and any(find_title(word) for word in sentence.words[1:end])
     if end == start or not sentence.is_capital(start) or not (start or (titled and end == len(sentence.tokens))):
         return None
-    return Attribution(sentence.span(start, end), (), (before.tokens[0].inner,), None, SURE)
+    first, last = sentence.span(start, end)
+    name = _before_glued_title(sentence.text, first, last)
+    return Attribution(name, (), (before.tokens[0].inner,), None, SURE)
+
+
+def _before_glued_title(text: str, start: int, end: int) -> Part:
+    """Return the name before an office that the page's layout ran into it: `|Ana Reyes|Deputy Minister of Velm`."""
+    for at in range(start + 1, end):
+        glued = text[at].isupper() and text[at - 1].islower()
+        if glued and find_title(text[at:end].split(maxsplit=1)[0]) is not None:
+            return start, at
+    return start, end
 
 
 def _is_label(sentence: Sentence, start: int, end: int) -> bool:

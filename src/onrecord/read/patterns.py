@@ -12,10 +12,18 @@ from onrecord.model import Part
 from onrecord.read.content_phrases import content_parts
 from onrecord.read.cue_phrases import find_hits
 from onrecord.read.hits import Hit
-from onrecord.read.layout import read_label, read_lone_quotation, read_signature, read_tail_label, without_outlet
+from onrecord.read.layout import (
+    read_announced,
+    read_label,
+    read_lone_quotation,
+    read_signature,
+    read_tail_label,
+    without_outlet,
+)
 from onrecord.read.sentences import Sentence, read_sentences
-from onrecord.read.source_phrases import subject_of
+from onrecord.read.subjects import subject_of
 from onrecord.read.tagger import Attribution
+from onrecord.read.words import INNER_CUES, OTHERS_CUES
 
 LEAST_QUOTED = 60
 """Characters from which a quotation is searched for what others said."""
@@ -24,17 +32,6 @@ LEAST_WHOLE = 4
 """Spaces from which a quotation behind a paraphrase is a sentence of its own."""
 
 SURE_INSIDE = 0.7
-INNER_CUES = frozenset(
-    "told announced promised asked warned accused denied claimed confirmed ordered demanded testified".split()
-)
-OTHERS_CUES = INNER_CUES | frozenset(
-    "say says said tells saying announce promise ask warn deny claim claims called reported accuses suggested insisted"
-    " wrote".split()
-)
-"""Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech. The latter do so where
-somebody else speaks than he and those he speaks to."""
-
-_OWN = frozenset({"i", "we", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def _reports(text: str, attribution: Attribution) -> bool:
     """Whether a verb inside a quotation reports speech and no thought or figure of speech of the speaker."""
     if attribution.source is None:
         return False
-    verbs = INNER_CUES if text[slice(*attribution.source)].lower() in _OWN else OTHERS_CUES
+    verbs = INNER_CUES if text[slice(*attribution.source)].lower() in {"i", "we", "you"} else OTHERS_CUES
     return any(word in verbs for word in text[attribution.cue[0][0] : attribution.cue[-1][1]].lower().split())
 
 
@@ -136,6 +133,7 @@ def _read_layout(sentence: Sentence, before: Sentence | None, last: Attribution 
         read_signature(sentence, before)
         or read_label(sentence)
         or read_tail_label(sentence)
+        or read_announced(sentence)
         or read_lone_quotation(sentence, speaker)
     )
     return [] if found is None else [found]
@@ -196,7 +194,9 @@ def _at_colon(sentence: Sentence, hit: Hit, parts: tuple[Part, ...]) -> list[tup
     start, end = parts[0]
     for at in range(hit.right + 1, len(sentence.tokens) - 1):
         if start < sentence.tokens[at].start < end and sentence.is_quote(at + 1):
-            whole = sentence.words[at] == "," and end >= sentence.tokens[at + 1].inner[1] and _is_whole(sentence, at + 1)
+            whole = (
+                sentence.words[at] == "," and end >= sentence.tokens[at + 1].inner[1] and _is_whole(sentence, at + 1)
+            )
             if sentence.words[at] == ":" or (whole and sentence.has_verb(hit.right, at)):
                 return [((start, sentence.tokens[at - 1].end),), (sentence.tokens[at + 1].inner,)]
     return [parts]

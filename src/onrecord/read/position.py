@@ -19,30 +19,58 @@ LEAST_CLAUSE = 3
 """Spaces from which words are a clause: "the claims" is none."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_UNTRUE = (
+    r"(?:untrue|baseless|unfounded|groundless|false|fabricated|fake|fiction|absurd|preposterous|ridiculous|incorrect|"
+    r"inaccurate|unrelated|innocent|made up|invented)"
+)
 _DENIAL = re.compile(
-    r"\b(?:not true|untrue|baseless|unfounded|groundless|false|fabricated|fabrications?|fake|lies|lying|a lie|hoax|"
-    r"nonsense|rubbish|slander|fiction|absurd|preposterous|ridiculous|misleading to|a distortion|not the case|"
-    r"incorrect|inaccurate|absolutely not|nothing wrong|without (?:merit|foundation|basis)|innocent|unrelated|"
-    r"non-starter|"
+    rf"(?:(?:^|\b(?:is|are|was|were|be|been|as|and|completely|totally|utterly|entirely|simply|absolutely|pure) )"
+    rf"{_UNTRUE}\b|\b{_UNTRUE}(?:\W*$| (?:claims?|accusations?|allegations?|charges?|rumou?rs?|reports?|news)\b)|"
+    r"\b(?:not true|fabrications?|lies(?! (?:in|on|at|near|behind|between|with|within|ahead|to|off|along)\b)|"
+    r"a lie|hoax|nonsense|rubbish|slander|misleading to|a (?:complete |gross |total )?distortion|a fairy ?tale|"
+    r"no basis|not the case|absolutely not|nothing wrong|(?<!not )without (?:merit|foundation|basis)|non-starter|"
     r"no (?:truth|evidence|trace|proof|such|role|part in|involvement|link|connection|plans|intention|need to)|"
     r"nothing to do with|found nothing to suggest|"
-    r"not (?:responsible|behind|involved|connected|related|part of|guilty|aware)|never said|"
-    r"(?:i|we|he|she|they|it|have|has|had) never|did not happen|didn't happen|denied|denies|rejects|rejected|doubts|"
-    r"doubted|would not (?:accept|consider))\b",
+    r"not (?:responsible|behind|involved|connected|related|part of|guilty|aware)|"
+    r"never (?:said|met|made|sent|hid|hidden|received|paid|took|taken|asked|done|did|touched|supplied|sold|bought|"
+    r"planned|intended|authori[sz]ed|agreed|promised|ordered|happened|existed|violated|approached|threaten(?:ed)?|"
+    r"been (?:involved|part))|"
+    r"did not happen|didn't happen|denied|denies|rejects|rejected|doubts|doubted|would not (?:accept|consider))\b)",
+    re.IGNORECASE,
+)
+_ABSENCE = re.compile(
+    r"(?:\w+ ){0,3}?(?:there (?:is|are|was|were|has been|have been) (?:absolutely |simply )?no (?!doubt|question|need|"
+    r"time|reason|way|excuse|place|point|one|winner|other|longer|alternative|substitute|better|greater|room|guarantee|"
+    r"injur|casualt|report|immediate|death|survivor|damage|victim|arrest|suspect|threat|danger|risk)|"
+    r"(?:it|they|he|she|we|i) (?:has|have|had) no (?:\w+ )?(?:troops|soldiers|units|forces|weapons|missiles|crews|"
+    r"ships|bases|ties|links|contacts?|relations|relationship|deal|agreement|part|hand)\b|"
+    r"no (?:\w+ ){1,3}(?:is|are|was|were|had been|has been|have been) (?:stationed|sent|involved|used|deployed|present|"
+    r"planned|transferred|supplied|delivered|targeted)\b)",
+    re.IGNORECASE,
+)
+"""Contents that say of something, at their front, that it does not exist or did not happen."""
+
+_REFERRAL = re.compile(
+    r"\b(?:journalists|reporters|questions|inquiries|queries) (?:should|must|ought to) (?:\w+ ){0,2}?"
+    r"(?:address|ask|asked|contact|direct|directed|addressed|put|refer|referred|turn)\b",
     re.IGNORECASE,
 )
 _WITHHOLDING = re.compile(
     r"\b(?:(?:could not|cannot|can't|can not) (?:yet )?"
-    r"(?:be (?:ruled out|confirmed)|confirm|say|comment|rule out|discuss)|no comment|^(?:\w+ ){1,3}?(?:has|have|had) no confirmation|"
+    r"(?:be (?:ruled out|confirmed)|confirm|say|comment|rule out|discuss)|no comment|"
+    r"^(?:\w+ ){1,3}?(?:has|have|had) no confirmation|"
     r"not (?:yet |immediately )?(?:known|clear|been determined)|unclear (?:whether|if|how|who|what|why)|"
-    r"(?:too (?:early|soon)|premature) to|unable to (?:confirm|say)|neither confirm(?:s|ed)? (?:or|nor)|no information|not aware of|"
+    r"(?:too (?:early|soon)|premature) to|unable to (?:confirm|say)|neither confirm(?:s|ed)? (?:or|nor)|"
+    r"no information|not aware of|"
     r"(?:would|will|can) (?:not|neither) (?:comment|confirm|say|speculate|discuss)|"
     r"won't (?:comment|confirm|say|speculate|discuss)|(?:do|does|did) not (?:know|recall)|don't know if|doesn't know|"
     r"(?:did not|didn't) have (?:any )?(?:information|details)|not in a position to|"
-    r"never (?:discusse[sd]?|comments?|commented)|"
+    r"nothing (?:more |further |else )?to (?:add|say)|never (?:discusse[sd]?|comments?|commented)|"
     r"still (?:assessing|being investigated)|who knows|under investigation)\b",
     re.IGNORECASE,
 )
+_PERSON_AS = re.compile(r"(?:[A-Z][\w.-]+ ){1,6}as\b")
+_NO_MARKS = str.maketrans("", "", '"“”')
 _SPEECH = re.compile(
     r"(?:to )?(?:say|comment|discuss|disclose|confirm|answer|elaborate|name|identify|reveal|speculate|be drawn|respond|"
     r"provide details|give details|rule out|talk|speak|entertain)\b"
@@ -83,10 +111,10 @@ class Stance:
 
 def judge_stance(text: str, attribution: Attribution, kind: Kind) -> Stance:
     """Return the stance of an attribution in `text`; a cue outside the table is a neutral one."""
-    entry, negated = _entry(text, attribution.cue)
+    entry, negated, rest = _entry(text, attribution.cue)
     negated = negated or (entry is not None and entry.kind == "verb" and _is_nobody(text, attribution.source))
     content = " ".join(text[start:end] for start, end in attribution.content)[:LONGEST_FRONT].replace("’", "'")
-    position, withheld = _position(entry, content, negated=negated)
+    position, withheld = _position(entry, f"{rest} {content}".lstrip().translate(_NO_MARKS), negated=negated)
     return Stance(
         position=position,
         withheld=withheld,
@@ -116,31 +144,40 @@ def _letters(text: str, start: int, end: int) -> int:
     return sum(text[at].isalnum() for at in range(start, end))
 
 
-def _entry(text: str, cue: tuple[Part, ...]) -> tuple[CueEntry | None, bool]:
-    """Return the table's entry for the cue and whether it is negated."""
+def _entry(text: str, cue: tuple[Part, ...]) -> tuple[CueEntry | None, bool, str]:
+    """Return the table's entry for the cue, whether it is negated, and the words of the cue behind its verb."""
     words = [
         found.group().lower().replace("’", "'") for start, end in cue for found in _WORD.finditer(text, start, end)
     ]
     for at in range(len(words)):
         match = match_cue(words, at) or match_noun(words[at])
-        if match is not None:
-            return match.entry, match.entry.kind != "fixed" and any(word in NEGATIONS for word in words[:at])
-    return None, False
+        if match is not None and not (match.entry.phrase == "continue" and "to" in words[at:]):
+            negated = match.entry.kind != "fixed" and any(word in NEGATIONS for word in words[:at])
+            return match.entry, negated, " ".join(words[at + match.length :])
+    return None, False, ""
 
 
 def _position(entry: CueEntry | None, content: str, *, negated: bool) -> tuple[Position, Withheld | None]:
-    if entry is not None and negated and entry.negated is not None:
+    if entry is None:
+        return _position_of_words(content)
+    if negated and entry.negated is not None:
         return entry.negated
-    if entry is not None and entry.phrase in {"decline", "refuse"}:
+    if entry.phrase in {"decline", "refuse"}:
         return _refusal(entry, content)
-    if entry is not None and entry.position != "affirms":
-        return entry.position, entry.withheld
-    if entry is not None and not entry.takes & {"c", "m", "x", "p", "q", "a"}:
-        return "affirms", None
+    if entry.position != "affirms":
+        of_person = entry.phrase == "dismiss" and _PERSON_AS.match(content)
+        return ("affirms", None) if of_person else (entry.position, entry.withheld)
+    return _position_of_words(content) if entry.takes & {"c", "m", "x", "p", "q", "a"} else ("affirms", None)
+
+
+def _position_of_words(content: str) -> tuple[Position, Withheld | None]:
+    """Return what the words themselves do, where the verb only says that they were said."""
     withholding = _WITHHOLDING.search(content)
     if withholding is not None:
         return "withholds", _manner(withholding.group().lower())
-    return ("denies", None) if _DENIAL.search(content) else ("affirms", None)
+    if _REFERRAL.search(content):
+        return "withholds", "referred"
+    return ("denies", None) if _DENIAL.search(content) or _ABSENCE.match(content) else ("affirms", None)
 
 
 def _refusal(entry: CueEntry, content: str) -> tuple[Position, Withheld | None]:

@@ -26,9 +26,7 @@ LONGEST_SPEAKER = 7
 QUOTE = '"'
 """What stands for a quotation in `Sentence.words`."""
 
-_TOKEN = re.compile(
-    r"\w+(?:(?:['’](?!(?:re|ve|ll|m)\b)|[.\-–&]|(?<=\d),(?=\d))\w+)*|['’](?:s|re|ve|ll|m)\b|[^\w\s]"
-)
+_TOKEN = re.compile(r"\w+(?:(?:['’](?!(?:re|ve|ll|m)\b)|[.\-–&]|(?<=\d),(?=\d))\w+)*|['’](?:s|re|ve|ll|m)\b|[^\w\s]")
 
 
 _CAPITAL_NAMES = frozenset({"WHO", "US", "IT", "AS"})

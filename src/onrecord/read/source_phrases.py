@@ -4,6 +4,7 @@ Invariant: a phrase is a run of tokens of one sentence, found within `LONGEST_PH
 Ranges here count tokens, not characters.
 """
 
+from onrecord.language.titles import find_title
 from onrecord.model import Part
 from onrecord.read.sentences import Sentence
 from onrecord.read.words import (
@@ -31,12 +32,25 @@ _TIME_OPENERS = frozenset({"on", "in", "late", "early", "last", "this", "next", 
 _LAST_TIMES = WEEKDAYS | {"who", "yesterday", "today", "earlier", "last"}
 _BEFORE_TIMES = frozenset({"on", "in", "last", "this", "late", "early"})
 _CLAUSE_OPENERS = frozenset({"that", "while", "although", "but", "as", ";", ":", "and"})
+_OUTSIDERS = SUBORDINATORS | {"to", "despite", "amid"}
 _OBJECTS = frozenset({"him", "her", "them", "us", "me"})
 
 
 def is_adverb(word: str) -> bool:
     """Whether the word is a common adverb or ends like one (shorter words in -ly are fly, ally, only)."""
     return word in ADVERBS or (word.endswith("ly") and len(word) > len("only") and word not in _NO_ADVERBS)
+
+
+def _is_forename(sentence: Sentence, at: int) -> bool:
+    """Whether a month is a forename: `|April| Reyes said`; not in `in |April| Velm said`."""
+    alone = at == 0 or sentence.words[at - 1] not in PREPOSITIONS
+    return alone and sentence.is_word(at + 1) and sentence.is_capital(at + 1)
+
+
+def is_leading_adverb(sentence: Sentence, at: int) -> bool:
+    """Whether an adverb stands before a phrase; Emily and Kelly before a surname are none."""
+    named = sentence.is_capital(at) and sentence.is_word(at + 1) and sentence.is_capital(at + 1)
+    return is_adverb(sentence.words[at]) and not (named and sentence.words[at] not in ADVERBS)
 
 
 def noun_phrase_before(sentence: Sentence, end: int) -> Part | None:
@@ -96,8 +110,13 @@ def _list_begin(sentence: Sentence, start: int, end: int) -> int:
 def _is_list_item(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name or a phrase with its article stands here, and no place, time or adverb."""
     head = sentence.words[start] in DETERMINERS or _is_name(sentence, start, end)
-    return start < end and head and not any(
-        sentence.words[at] in PREPOSITIONS | TIME_NOUNS | MONTHS or is_adverb(sentence.words[at]) for at in range(start, end)
+    return (
+        start < end
+        and head
+        and not any(
+            sentence.words[at] in PREPOSITIONS | TIME_NOUNS | MONTHS or is_adverb(sentence.words[at])
+            for at in range(start, end)
+        )
     )
 
 
@@ -172,6 +191,7 @@ def _walk_left(sentence: Sentence, end: int) -> Part | None:
     while at >= lowest and _belongs(sentence, at, end):
         start = at
         if words[at] in DETERMINERS and not (at > 0 and _continues_left(sentence, at)):
+            start -= words[at - 1 : at + 1] in (["no", "one"], ["every", "one"])
             break
         at -= 1
     start = _strip_front(sentence, start, end)
@@ -184,12 +204,14 @@ def _belongs(sentence: Sentence, at: int, end: int) -> bool:
     if token.kind == "quote":
         return False
     if token.kind == "mark":
-        return words[at] in {"'s", "&", "/", "$", "%"} or (
+        return words[at] in {"'s", "&", "/", "$", "%", "#", "@"} or (
             words[at] == "." and at < end - 1 and sentence.is_capital(at - 1)
         )
     if words[at] == "and":
         return at > 0 and sentence.is_word(at - 1) and _joins_names(sentence, at)
-    if words[at] in SUBORDINATORS or words[at] in PRONOUNS or words[at] in {"to", "despite", "amid"}:
+    compares = words[at] == "than" and at > 0 and words[at - 1] in {"more", "less", "fewer"}
+    tied = words[at] == "to" and at > 0 and (words[at - 1] == "close" or find_title(words[at - 1]) is not None)
+    if not (compares or tied) and (words[at] in _OUTSIDERS or words[at] in PRONOUNS):
         return False
     if sentence.is_verb(at):
         return at > 0 and words[at].endswith("ed") and (words[at - 1] in DETERMINERS or words[at - 1] in PREPOSITIONS)
@@ -219,9 +241,11 @@ def _strip_front(sentence: Sentence, start: int, end: int) -> int:
     words = sentence.words
     while start < end - 1:
         word = words[start]
-        time = word in TIME_NOUNS or word in MONTHS or word.isdigit()
+        time = word in TIME_NOUNS or (word in MONTHS and not _is_forename(sentence, start)) or word.isdigit()
         quantity = word == "both" and not sentence.is_capital(start + 1)
-        if quantity or not (word in PREPOSITIONS or word in {"and", "but", "or", ",", "."} or is_adverb(word) or time):
+        if quantity or not (
+            word in PREPOSITIONS or word in {"and", "but", "or", ",", "."} or is_leading_adverb(sentence, start) or time
+        ):
             break
         start += 1
     return start
@@ -248,9 +272,16 @@ def noun_phrase_after(sentence: Sentence, start: int) -> Part | None:
     highest = min(len(words), start + LONGEST_PHRASE)
     while end < highest and not _ends_phrase(sentence, end, start):
         end += 1
-    while end > start and words[end - 1] in PREPOSITIONS | {"and", "or", "the", "a"}:
+    while end > start and _trails(sentence, end - 1):
         end -= 1
     return (start, end) if end > start and _names_something(sentence, start, end) else None
+
+
+def _trails(sentence: Sentence, at: int) -> bool:
+    """Whether a word does not belong to the phrase that it closes: a preposition, an article, an adverb."""
+    word = sentence.words[at]
+    adverb = is_adverb(word) and not sentence.is_capital(at)
+    return adverb or word in PREPOSITIONS or word in {"and", "or", "the", "a"}
 
 
 def _ends_phrase(sentence: Sentence, at: int, start: int) -> bool:
@@ -287,40 +318,7 @@ def _inner_mark(sentence: Sentence, at: int) -> bool:
         return ")" in sentence.words[at : at + 4]
     if sentence.words[at] == ")":
         return "(" in sentence.words[max(0, at - 3) : at]
-    return sentence.words[at] in {"&", "/"}
-
-
-def subject_of(sentence: Sentence, before: int) -> Part | None:
-    """Return the first noun phrase of the sentence, behind an opening phrase such as "On Monday, ", as its subject."""
-    words = sentence.words
-    start = 0
-    while start < before and (words[start] in {"and", "but", ","} or (is_adverb(words[start]) and start == 0)):
-        start += 1
-    if start + 1 < before and words[start] in TIME_NOUNS and is_adverb(words[start + 1]):
-        start += 2  # Hours earlier |the ministry
-    if start < before and (
-        words[start] in PREPOSITIONS or words[start] in SUBORDINATORS or words[start].endswith("ing")
-    ):
-        comma = next((at for at in range(start, min(before, start + LONGEST_APPOSITION)) if words[at] == ","), None)
-        if comma is None:
-            return None
-        start = comma + 1
-    if start >= before:
-        return None
-    found = noun_phrase_after(sentence, start)
-    if found is None or found[1] > before:
-        return None
-    return (found[0], _headline_verb(sentence, *found) or found[1])
-
-
-def _headline_verb(sentence: Sentence, start: int, end: int) -> int | None:
-    """Return where a verb in the present tense stands between names: `Ondo |summons the ambassador`."""
-    for at in range(start + 1, end - 1):
-        word = sentence.words[at]
-        present = word.endswith("s") and not sentence.is_capital(at) and sentence.is_capital(at - 1)
-        if present and sentence.words[at + 1] in DETERMINERS:
-            return at
-    return None
+    return sentence.words[at] in {"&", "/", "#", "@"}
 
 
 def skip_adjuncts(sentence: Sentence, at: int) -> int:

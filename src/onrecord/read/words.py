@@ -57,7 +57,9 @@ CATENATIVES = (
     ("continue", "to"),
     ("continues", "to"),
     ("continued", "to"),
-    ("opportunity", "to"),
+    ("took", "the", "opportunity", "to"),
+    ("used", "the", "opportunity", "to"),
+    ("took", "the", "chance", "to"),
     ("went", "on", "to"),
     ("goes", "on", "to"),
     ("quick", "to"),
@@ -79,6 +81,14 @@ SUBORDINATORS = _set(
 )
 CLAUSE_BREAKS = _set("while whereas although though but when as after because with before despite since and amid")
 CONJUNCTIONS = _set("and but or nor yet")
+INNER_CUES = _set("told announced promised asked warned accused denied claimed confirmed ordered demanded testified")
+OTHERS_CUES = INNER_CUES | _set(
+    "say says said tells saying announce promise ask warn deny claim claims called reported accuses suggested insisted"
+    " wrote"
+)
+"""Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech. The latter do so where
+somebody else speaks than he and those he speaks to."""
+
 WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = _set(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
@@ -92,8 +102,8 @@ CHANNEL_NOUNS = _set(
     "statement statements interview interviews tweet tweets twitter facebook telegram instagram x youtube conference"
     " briefing briefings speech address letter report post posts message messages phone telephone email e-mail call"
     " release announcement broadcast television tv radio video blog website page account comment comments remarks"
-    " appearance testimony hearing meeting summit session news press media article op-ed memo note document filing documents"
-    " affidavit lawsuit complaint telegraph whatsapp podcast show rally debate editorial column book social"
+    " appearance testimony hearing meeting summit session news press media article op-ed memo note document filing"
+    " documents affidavit lawsuit complaint telegraph whatsapp podcast show rally debate editorial column book social"
 )
 PLATFORMS = _set("twitter facebook telegram instagram x youtube whatsapp tv")
 """Means of speaking that are names; other capitalised ones belong to a name: the Daily News."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
-from onrecord.model import Article, Chain, Reading, Statement, chain_id, span_at
+from onrecord.model import Article, Chain, ChainType, Reading, Statement, chain_id, span_at
 from onrecord.resolve.chains import Cast, Group
 from onrecord.resolve.speakers import NO_ANTECEDENT, NO_SOURCE, SpeakerFinder
 
@@ -68,6 +68,13 @@ def _with_speakers(statement: Statement, speakers: list[str]) -> Statement:
     return replace(statement, speakers=(), unresolved={"speakers": reason} | statement.unresolved)
 
 
+def _settled_type(group: Group) -> ChainType:
+    """Return what a group is; a single bare name that speaks is a person where a pronoun says so, else a body."""
+    if group.speaks and group.type in {None, "place", "other"}:
+        return "organisation" if group.gender is None else "person"
+    return group.type or ("place" if group.placed else "other")
+
+
 def _chain(article: Article, group: Group, chain: str) -> Chain:
     states = sorted({state for office in group.roles.values() if office is not None for state in office.states})
     return Chain(
@@ -75,7 +82,7 @@ def _chain(article: Article, group: Group, chain: str) -> Chain:
         article=article.id,
         name=group.name,
         name_from=group.name_from,
-        type=group.type or ("place" if group.placed else "other"),
+        type=_settled_type(group),
         of=group.of or (states[0] if len(states) == 1 else None),
         mentions=group.chain_mentions(article.text),
         roles=tuple(span_at(article.text, *place) for place in sorted(group.roles)),

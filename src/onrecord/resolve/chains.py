@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from onrecord.language.bodies import SAME_NOUN, body_key, is_generic, owner_state
 from onrecord.language.fold import fold
 from onrecord.language.states import State
-from onrecord.language.titles import Gender
+from onrecord.language.titles import Gender, find_body, is_honorific
 from onrecord.model import Article, ChainMention, ChainType, MentionForm, NameFrom, Part
 from onrecord.resolve.mentions import Named, find_mentions
 from onrecord.resolve.phrases import Office, read_office, read_phrase
@@ -20,6 +20,15 @@ _LOCAL = frozenset({"police", "court", "office", "city", "council", "assembly", 
 """Bodies that a town or a province has as well as a state."""
 
 _ACRONYM_LEAST = 2
+_OF_STATES = frozenset({"ministry", "minister", "embassy", "ambassador", "parliament", "army", "navy", "military"})
+"""Words for what a state has and a person or a firm has not."""
+
+WIDEST_OWNED = 60
+"""Characters behind "Norvia's" that are read."""
+
+DOMINANT = 3
+"""Times that a bearer of a surname must be named oftener than any other to own the surname."""
+
 MOST_NAMESAKES = 40
 """Groups that are remembered per word of a name; bounds the work on a page that is one long list."""
 
@@ -39,6 +48,7 @@ class Group:
     mentions: dict[Part, MentionForm] = field(default_factory=dict)
     roles: dict[Part, Office | None] = field(default_factory=dict)
     placed: int = 0
+    speaks: bool = False
     starts: list[int] = field(default_factory=list)
 
     def add(self, start: int, end: int, form: MentionForm) -> None:
@@ -75,17 +85,38 @@ class Cast:
         self._by_token: dict[str, list[Group]] = {}
         self._by_head: dict[str, list[Group]] = {}
         self._initials: dict[str, Group] = {}
-        named = find_mentions(article)
+        named = _without_pairs(find_mentions(article))
         # Full names first: "Kern" in a headline belongs to the Ada Kern who is introduced below it.
         owner = {mention.start: self.place(mention) for mention in named if len(mention.tokens) > 1 or mention.state}
         for mention in named:
             if mention.start not in owner:
                 owner[mention.start] = self.place(mention)
         self.places = [(mention, group) for mention in named if (group := owner[mention.start]) is not None]
+        self._learned: dict[str, str] = {}
+        self._learn_countries()
         self.homeland = _homeland(named)
         for group in self.groups:
             if group.type == "state" and group.state is None and group.of is None and is_generic(group.name):
                 group.of = None if _LOCAL & set(group.key) else self.homeland
+
+    def _learn_countries(self) -> None:
+        """Take "Norvia" for a state where the page gives it what only states have: "Norvia's foreign ministry"."""
+        for mention, group in self.places:
+            if group.type in _WEAK and len(group.key) == 1 and mention.possessive:
+                owned = self.text[mention.end : mention.end + WIDEST_OWNED].replace("’", "'").removeprefix("'s").split()
+                if _OF_STATES & {word.casefold() for word in owned[:3]}:
+                    group.type = "state"
+                    self._learned |= {group.name: group.name, f"{group.name}n": group.name}
+        for mention, group in self.places:
+            if group.type in {"state", "organisation"} and group.state is None and group.of is None:
+                before = self.text[max(0, mention.first - WIDEST_OWNED) : mention.first].split()
+                group.of = self.learned_owner(mention.text) or self.learned_owner(" ".join(before[-1:]), owning=True)
+
+    def learned_owner(self, words: str, *, owning: bool = False) -> str | None:
+        """Return the learned country that a first word names, as in "Norvian navy"; `owning`: "Norvia's" alone."""
+        first, _, rest = words.partition(" ")
+        bare = first.removesuffix("'s").removesuffix("’s")
+        return self._learned.get(bare) if (rest or (owning and bare != first)) else None
 
     def place(self, mention: Named) -> Group | None:
         """Return the group of a name, a new one where no group has it; demonyms alone name nobody."""
@@ -136,7 +167,9 @@ class Cast:
     def _by_surname(self, mention: Named) -> Group | None:
         token = mention.tokens[0]
         candidates = [group for group in self._by_token.get(token, []) if group.type in {"person", "media", *_WEAK}]
-        if mention.type == "person" and mention.role is not None:
+        # "Ms Kern" is not the Ilya Kern whom the page calls "Mr Kern".
+        candidates = [group for group in candidates if {group.gender, mention.gender} != {"m", "f"}] or candidates
+        if mention.type == "person" and mention.role is not None and not is_honorific(self.text[slice(*mention.role)]):
             office = read_office(self.text, *mention.role)
             fitting = [group for group in candidates if office and office.head in _heads(group)]
             candidates = fitting or [group for group in candidates if not _heads(group)] or candidates
@@ -144,14 +177,21 @@ class Cast:
         for rank in (-1, 0):
             best = [group for group in candidates if group.key[rank] == token and len(group.key) > 1]
             if best:
-                found = nearest(best, mention.start)
-                if rank == -1 and found.type is None and not found.placed and not token.endswith("s"):
+                found = most_meant(best, mention.start)
+                if (
+                    rank == -1
+                    and found.type is None
+                    and not (found.placed or token.endswith("s") or found.name.isupper())
+                ):
                     found.type = "person"
                 return found
         # "Strand" after "Strand Motor Company": a firm by its first word, where nobody bears the name.
         firms = [
             group for group in self._by_token.get(token, []) if group.type == "organisation" and group.key[0] == token
         ]
+        # "The Zoo" after "Oxby Zoo": a body by the common noun that its name ends with.
+        if find_body(token) == "organisation" and not firms:
+            firms = [group for group in self._by_token.get(token, []) if _within(mention, group)]
         candidates = candidates or ([] if mention.type == "person" else firms)
         return nearest(candidates, mention.start) if candidates else None
 
@@ -203,6 +243,8 @@ class Cast:
         if group.type in _WEAK and mention.type is not None:
             group.type = mention.type
         group.gender = group.gender or mention.gender
+        if group.name.isupper() and group.key == mention.tokens and not mention.text.isupper():
+            group.name = mention.text
         group.placed += mention.placed
         # "Ada Kern" grows into "Ada Maria Kern", not into "Oxby Ada Kern": a place can run into a name.
         longer = len(mention.tokens) > len(group.key) and mention.tokens[0] == group.key[0]
@@ -235,6 +277,24 @@ def nearest(groups: list[Group], start: int) -> Group:
     if before:
         return max(before, key=lambda pair: pair[0])[1]
     return min(groups, key=lambda group: group.starts[0])
+
+
+def most_meant(groups: list[Group], start: int) -> Group:
+    """Return whom a surname means: who was named several times as often as any other bearer, else the nearest."""
+    counts = sorted(((bisect_left(group.starts, start), n) for n, group in enumerate(groups)), reverse=True)
+    if len(counts) > 1 and counts[0][0] >= DOMINANT * counts[1][0] and counts[0][0] >= DOMINANT:
+        return groups[counts[0][1]]
+    return nearest(groups, start)
+
+
+def _without_pairs(named: list[Named]) -> list[Named]:
+    """Return the mentions less those of two names at once: "the Kern-Strand debate"."""
+    ends = {mention.tokens[-1] for mention in named if "-" not in mention.text and "–" not in mention.text}
+    return [
+        mention
+        for mention in named
+        if " " in mention.text or len(mention.tokens) == 1 or not set(mention.tokens) <= ends
+    ]
 
 
 def _homeland(named: list[Named]) -> str | None:

@@ -26,6 +26,9 @@ NEAR = 120
 _STYLES = frozenset({"pope", "king", "queen", "prince", "princess", "emperor", "sultan", "patriarch", "saint"})
 """Titles that stay with a single given name: "Pope Ilian" is known by no other."""
 
+_LEADING_ON = frozenset({"to", "for", "of", "from"})
+"""Words that lead an office on to what it is for, before the name of its holder."""
+
 _PLACE_WORDS = frozenset({"in", "at", "near", "from", "to", "outside", "around", "toward", "towards", "across", "into"})
 
 
@@ -67,13 +70,21 @@ def find_mentions(article: Article) -> list[Named]:
 
 def _split(text: str, start: int, end: int) -> list[Part]:
     """Return two parts where an object runs into a person's name: "told NPR Ada Kern", "envoy to Norvia Ada Kern"."""
-    first, _, rest = text[start:end].partition(" ")
-    words = rest.split()
-    if len(words) > 1 and fold(words[0]) in given_names() and fold(first) not in given_names():
-        before = _word_before(text, start)
-        if (before == "told" and fold(first) in outlets()) or (before in {"to", "for", "of"} and not find_title(first)):
-            return [(start, start + len(first)), (start + len(first) + 1, end)]
+    words = [match.span() for match in _WORD.finditer(text[start:end])]
+    before = _word_before(text, start)
+    for a, _ in words[1:-1]:
+        first, rest = text[start : start + a].rstrip(), text[start + a : end]
+        if fold(rest.split()[0]) not in given_names() and not (find_state(first) and len(rest.split()) in {2, 3}):
+            continue
+        if title_end([*first.split(), "x"]) or any(fold(word) in given_names() for word in first.split()):
+            break
+        if (before == "told" and fold(first) in outlets()) or (before in _LEADING_ON and _no_body(rest)):
+            return [(start, start + len(first)), (start + a, end)]
     return [(start, end)]
+
+
+def _no_body(words: str) -> bool:
+    return not any(find_body(word) or find_title(word) for word in words.split())
 
 
 def _only_title(words: str) -> bool:
@@ -127,7 +138,9 @@ def _type_of(words: str, state: State | None) -> ChainType | None:
     # "Act" or "Point" alone is no name of a law or a place.
     if body is not None and (len(parts) > 1 or complemented or body not in {"document", "place"}):
         return body
-    return "organisation" if len(parts) == 1 and _ACRONYM.fullmatch(parts[0]) else None
+    acronym = _ACRONYM.fullmatch(parts[-1]) is not None
+    # "Norvian KGB" is a service of its state; "Ada KERN" is a name in a list.
+    return "organisation" if acronym and (len(parts) == 1 or find_state(" ".join(parts[:-1]))) else None
 
 
 def _widened(text: str, role: Part | None, bare: int) -> Part | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.language.sentences import sentence_spans
-from onrecord.language.titles import Gender
+from onrecord.language.titles import Gender, find_title
 from onrecord.model import READ_ROLES, Article, Part, Statement
 from onrecord.resolve.chains import Cast, Group
 
@@ -26,9 +26,6 @@ PRONOUNS: dict[str, tuple[Number, Gender | None]] = {
 
 REACH = 6
 """Sentences that are searched backwards."""
-
-LONGEST_BLOCK = 20_000
-"""Characters that are split into sentences at once: the splitter's time grows with the square of open quotations."""
 
 WIDEST_SENTENCE = 2000
 """Characters of a sentence that are searched: a page without full stops is one sentence."""
@@ -57,10 +54,10 @@ class Antecedents:
             span
             for block in article.blocks
             if block.role in READ_ROLES
-            for start in range(block.start, block.end, LONGEST_BLOCK)
-            for span in sentence_spans(text, start, min(block.end, start + LONGEST_BLOCK))
+            for span in sentence_spans(text, block.start, block.end)
         ]
         self._first = [start for start, _ in self._sentences]
+        self._text = text
         self._places = cast.places
         self._starts = [mention.start for mention, _ in cast.places]
         self._quotes = sorted(
@@ -86,7 +83,9 @@ class Antecedents:
             voices = [voice.group for voice in self._within(first, last) if _fits(voice.group, number, gender)]
             if voices and n < at:
                 return voices[-1]
-            fitting = [*voices, *(group for group in self._named(first, last, own) if _fits(group, number, gender))]
+            named = [group for group in self._named(first, last, own, number) if _fits(group, number, gender)]
+            # Of two who are named, the one whose gender is known to be the pronoun's.
+            fitting = [*voices, *sorted(named, key=lambda group: gender is not None and group.gender != gender)]
             if fitting:
                 return fitting[0]
         return next((v.group for v in reversed(self._voices[-REACH:]) if _fits(v.group, number, gender)), None)
@@ -100,26 +99,51 @@ class Antecedents:
                 found.append(voice)
         return found[::-1]
 
-    def _named(self, first: int, last: int, own: tuple[Part, ...]) -> list[Group]:
+    def _named(self, first: int, last: int, own: tuple[Part, ...], number: Number) -> list[Group]:
         """Return who is named between two places outside quotations, owners ("Kern's") behind all others."""
         found: list[tuple[bool, int, Group]] = []
         for n in range(bisect_left(self._starts, first), bisect_left(self._starts, last)):
             mention, group = self._places[n]
-            if not self._quoted(mention.start) and not any(a <= mention.start < b for a, b in own):
+            inside = self._quoted(mention.start) or any(a <= mention.start < b for a, b in own)
+            if not inside and not (number == "they" and self._qualifies(mention.start, mention.end)):
                 found.append((mention.possessive, mention.start, group))
         return [group for _, _, group in sorted(found, key=lambda item: item[:2])]
+
+    def _qualifies(self, start: int, end: int) -> bool:
+        """Return whether a name only qualifies a noun behind a preposition: "of Straits Council sanctions against"."""
+        before = self._text[max(0, start - 16) : start].split()
+        behind = self._text[end : end + 24]
+        noun = behind.split(" ")[1] if behind.startswith(" ") and " " in behind[1:] else ""
+        return bool(before) and before[-1] in {"of", "under", "by", "against"} and noun.isalpha() and noun.endswith("s")
 
     def _quoted(self, place: int) -> bool:
         at = bisect_right(self._quotes, place, key=lambda part: part[0]) - 1
         return at >= 0 and place < self._quotes[at][1]
 
 
+def _is_somebody(group: Group) -> bool:
+    """Return whether a described group is one human being: "the spokesman", not "the press conference"."""
+    head = group.key[-1]
+    return not group.plural and (find_title(head) is not None or head in _PERSONAL or head.endswith(_PERSONAL_ENDINGS))
+
+
+_PERSONAL = frozenset(
+    {"person", "source", "victim", "guest", "member", "suspect", "champion", "insider", "year-old", "old"}
+)
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "aire")
+"""What nouns for people end with that are no title."""
+
+
 def _fits(group: Group, number: Number, gender: Gender | None) -> bool:
     """Return whether a pronoun of this number and gender can stand for the group."""
+    # A single name that has spoken may be a man's or a firm's: "Kern", "Broadline".
+    open_type = group.speaks and group.type in {None, "place", "other"}
     if number == "he":
-        alone = group.type == "person" or (group.type == "unnamed" and not group.plural)
+        alone = group.type == "person" or open_type or (group.type == "unnamed" and _is_somebody(group))
         return alone and (gender is None or group.gender in {None, gender})
     if number == "it":
-        return group.type in {"state", "organisation", "media", "document"}
+        return group.type in {"state", "organisation", "media", "document"} or (open_type and group.gender is None)
     country = group.state is not None and group.state.body is None
-    return group.plural or (group.type in {"organisation", "state", "media"} and not country)
+    return (group.plural and group.type != "document") or (
+        group.type in {"organisation", "state", "media"} and not country
+    )

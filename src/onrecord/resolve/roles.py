@@ -34,6 +34,17 @@ _ONE_IN_PLURAL = frozenset({"service", "forces"})
 _SINGLE = frozenset({"a", "an", "another", "one"})
 
 
+def together(cast: Cast, start: int, end: int) -> Group:
+    """Return the group that a name and those who belong to it make: "Norvia and its allies"."""
+    name = cast.text[start:end].removeprefix("the ")
+    group = cast.get(("unnamed", fold(name)))
+    if group is None:
+        group = Group(name=name, type="unnamed", key=tuple(fold(name).split()), plural=True)
+        cast.add(group, fold(name.split()[-1]), ("unnamed", fold(name)))
+    group.add(end - len(name), end, "description")
+    return group
+
+
 def described(cast: Cast, phrase: Phrase) -> Group | None:
     """Return the group that a phrase without a name means, new where nobody fits; None for a phrase without words."""
     if not phrase.core:
@@ -41,6 +52,9 @@ def described(cast: Cast, phrase: Phrase) -> Group | None:
     kind = find_body(phrase.head)
     if find_title(phrase.head) is not None and not phrase.plural:
         return _in_office(cast, phrase)
+    # "Her office" is hers: which office that is, the noun alone does not tell.
+    if phrase.head == "office" and phrase.determiner in {"his", "her"}:
+        return _unnamed(cast, phrase)
     one = not phrase.plural or phrase.head in _ONE_IN_PLURAL
     if kind in {"state", "organisation", "media"} and one and phrase.determiner not in _SINGLE:
         return _body(cast, phrase)
@@ -60,6 +74,9 @@ def _in_office(cast: Cast, phrase: Phrase) -> Group:
     ]
     described_before = _described_before(cast, phrase) if phrase.definite else []
     group = _pointed_to([*fitting, *described_before], phrase.start)
+    # A headline names the office alone of whoever bears it first in the text below.
+    if group is None and fitting and phrase.determiner is None and len(phrase.core) == 1:
+        group = nearest(fitting, phrase.start)
     if group is None:
         return _unnamed(cast, phrase)
     group.add(phrase.start, phrase.end, "role" if group.type == "person" else "description")
@@ -70,8 +87,9 @@ def _body(cast: Cast, phrase: Phrase) -> Group:
     """Return the body that a common noun means: one the article names, or a new one."""
     text = cast.text
     words = text[phrase.core[0][0] : phrase.core[-1][1]]
-    owner = owner_state(text[phrase.core[0][0] : phrase.end]) or owner_state(words)
-    group = cast.get(body_key(words, owner)) or _known_body(cast, phrase, owner)
+    owner = owner_state(text[phrase.core[0][0] : phrase.end]) or owner_state(words) or cast.learned_owner(words)
+    group = _this_body(cast, phrase) if phrase.determiner == "this" and len(phrase.core) == 1 else None
+    group = group or cast.get(body_key(words, owner)) or _known_body(cast, phrase, owner)
     if group is None:
         kind = find_body(phrase.head)
         name = text[phrase.core[0][0] : phrase.end]
@@ -82,6 +100,14 @@ def _body(cast: Cast, phrase: Phrase) -> Group:
         cast.add(group, phrase.head, body_key(words, group.of), body_key(words))
     group.add(phrase.start, phrase.end, "role" if fold(words) == phrase.head else "name")
     return group
+
+
+def _this_body(cast: Cast, phrase: Phrase) -> Group | None:
+    """Return the body that "this department" repeats under another noun: the last named one of the same kind."""
+    kind = find_body(phrase.head)
+    bodies = [group for group in cast.groups if group.type == kind and (group.state is None or group.state.body)]
+    before = [group for group in bodies if group.before(phrase.start) is not None]
+    return nearest(before, phrase.start) if before else None
 
 
 def _name_by_state(group: Group, words: str) -> None:

@@ -8,25 +8,32 @@ from bisect import bisect_left, bisect_right
 
 from onrecord.language.fold import fold
 from onrecord.language.names import OPENING_ENDINGS, is_no_name
+from onrecord.language.states import find_state
 from onrecord.language.titles import find_body, find_title
 from onrecord.model import Article, Part, Statement
 from onrecord.resolve.chains import Cast, Group
 from onrecord.resolve.mentions import Named, read_mention
 from onrecord.resolve.phrases import ARTICLES, DETERMINERS, POSSESSIVES, PREPOSITIONS, Phrase, read_office, read_phrase
 from onrecord.resolve.pronouns import PRONOUNS, Antecedents
-from onrecord.resolve.roles import described
+from onrecord.resolve.roles import described, together
 
-_JOINTS = re.compile(r",? and |, |; | as well as | or ")
+_JOINTS = re.compile(r",? and |, |; | as well as | n?or ")
+_FOLLOWERS = re.compile(r"[^,;]* and (?:its|his|her|their) [a-z]+")
 _LONGEST_NAME = 6
 WORD_BEFORE = 24
 """Characters before a name in which the word before it is looked for."""
 
 _LEADS = PREPOSITIONS | {"the", "a", "an"}
-_SIGNED = frozenset({"statement", "report", "letter", "memo", "article", "video", "message", "post", "tweet", "speech"})
+_SIGNED = frozenset({"notice", "filing", "post", "release", "lawsuit", "complaint"}) | frozenset(
+    {"statement", "report", "letter", "memo", "article", "video", "message", "post", "tweet", "speech"}
+)
 """Documents that speak with their author's voice."""
 
+_PAIRED = frozenset({"sides", "parties", "countries", "nations", "states", "governments", "leaders", "side", "party"})
+"""Nouns that with "both" or "two" mean whoever was named together; which of several pairs no rule here decides."""
+
 NO_SOURCE = "the page names no source"
-NO_ANTECEDENT = "the page does not show for whom the pronoun stands"
+NO_ANTECEDENT = "the page does not show for whom the words stand"
 
 
 class SpeakerFinder:
@@ -79,7 +86,7 @@ class SpeakerFinder:
         first = start
         for n, (a, b, joint) in enumerate(bounds):
             following = bounds[n + 1][0] if n + 1 < len(bounds) else end
-            if not (self._stands_alone(first, a) and self._stands_alone(b, following)):
+            if not self._are_two((first, a), (b, following)):
                 # Behind "Ada Kern, head of trade and …" the rest belongs to the apposition.
                 if joint == ", ":
                     break
@@ -88,6 +95,14 @@ class SpeakerFinder:
                 parts.append((first, a))
                 first = b
         return [*parts, (first, end)]
+
+    def _are_two(self, one: Part, other: Part) -> bool:
+        """Return whether both parts of a source are whole; "a group of lawyers and agents" has one complement."""
+        if not (self._stands_alone(*one) and self._stands_alone(*other)):
+            return False
+        before, behind = read_phrase(self._text, *one), read_phrase(self._text, *other)
+        complemented = bool(before.tail) and self._text[slice(*before.tail[0])] == "of"
+        return not complemented or behind.determiner is not None or self._placed_at(behind) is not None
 
     def _inside_name(self, place: int) -> bool:
         at = bisect_right(self._ends, (place, len(self._ends)))
@@ -98,7 +113,9 @@ class SpeakerFinder:
         phrase = read_phrase(self._text, start, end)
         if not phrase.core or phrase.head == "":
             return False
-        if self._named_at(phrase) is not None or (phrase.determiner in ARTICLES and find_body(phrase.head) is not None):
+        if self._placed_at(phrase) is not None or (
+            phrase.determiner in ARTICLES and find_body(phrase.head) is not None
+        ):
             return True
         if phrase.determiner in ARTICLES | POSSESSIVES:
             return find_title(phrase.head) is not None
@@ -106,7 +123,10 @@ class SpeakerFinder:
 
     def _one(self, start: int, end: int, statement: Statement, outer: list[Group]) -> Group | None:
         words = self._text[start:end]
-        pronoun = PRONOUNS.get(words.casefold())
+        if self._is_both(start, end):
+            return None
+        # "US" is no "us".
+        pronoun = None if words.isupper() and len(words) > 1 else PRONOUNS.get(words.casefold())
         if pronoun is not None:
             number, gender = pronoun
             group = outer[0] if number == "we" and outer else None
@@ -116,6 +136,8 @@ class SpeakerFinder:
                 group.add(start, end, "pronoun")
                 group.gender = group.gender or gender
             return group
+        if _FOLLOWERS.fullmatch(words):
+            return together(self._cast, start, end)
         segments = self._segments(start, end)
         while len(segments) > 1 and self._is_adverbial(segments[0]):
             segments = segments[1:]
@@ -123,15 +145,39 @@ class SpeakerFinder:
         named = self._named_at(phrases[0])
         if named is None or named[1].type != "person":
             named = self._named_behind(phrases[0]) or named
-        if named is None and (find_title(phrases[0].head) is not None or find_body(phrases[0].head) is not None):
+        titled = find_title(phrases[0].head) is not None or find_body(phrases[0].head) is not None
+        if named is None and (titled or phrases[0].determiner in ARTICLES):
             # "A Norvian spokesman, Ada Kern": the name stands beside its role.
             beside = [self._named_at(phrase) for phrase in phrases[1:]]
-            named = next((pair for pair in beside if pair is not None and pair[1].type not in {"state", "place"}), None)
+            beside.append(self._apposed(phrases[0], end))
+            named = next((pair for pair in beside if pair is not None and self._is_bearer(pair[1], titled)), None)
         if named is not None:
             return self._speaking(named[1])
         owner = self._author(phrases[0])
         whole = phrases[0] if len(phrases) == 1 else read_phrase(self._text, segments[0][0], end)
         return owner or described(self._cast, whole)
+
+    @staticmethod
+    def _is_bearer(group: Group, titled: bool) -> bool:
+        """Return whether the group can be who a role or description names; a mere description takes full names only."""
+        if not titled:
+            return group.type in {"person", None} and len(group.key) > 1
+        return group.type not in {"state", "place"}
+
+    def _apposed(self, phrase: Phrase, end: int) -> tuple[Named, Group] | None:
+        """Return the full name between commas right behind a role: "Another aide, Ada Kern, said"."""
+        at = bisect_left(self._starts, end + 2)
+        if self._text[end : end + 2] != ", " or at == len(self._starts) or phrase.plural or not phrase.core:
+            return None
+        mention, group = self._cast.places[at]
+        alone = mention.first == end + 2 and self._text[mention.end : mention.end + 1] == ","
+        return (mention, group) if alone and group.type == "person" and len(mention.tokens) > 1 else None
+
+    def _is_both(self, start: int, end: int) -> bool:
+        """Return whether the words mean two who were named together: "both sides", "the two countries"."""
+        before = self._text[max(0, start - WORD_BEFORE) : start].split()
+        words = [word.casefold() for word in (*before[-1:], *self._text[start:end].split())]
+        return len(words) > 1 and words[-1] in _PAIRED and bool({"both", "two", "neither"} & set(words[-3:-1]))
 
     def _segments(self, start: int, end: int) -> list[Part]:
         cuts = [match.start() for match in re.finditer(r", ", self._text[start:end])]
@@ -152,6 +198,22 @@ class SpeakerFinder:
         """Return the name that is the phrase's head, or None: "Norvia's army" and "the Kern campaign" have none."""
         if not phrase.core:
             return None
+        named = self._placed_at(phrase)
+        # "Legal and social workers" opens with an adjective, not with a name.
+        shared = bool(phrase.tail) and self._text[slice(*phrase.tail[0])] == "and" and len(phrase.core) == 1
+        return self._missed_name(phrase) if named is None and not shared and not self._owns_head(phrase) else named
+
+    def _owns_head(self, phrase: Phrase) -> bool:
+        """Return whether the last name of the phrase owns its head: "Norvia's army" as one capitalised run."""
+        first, last = phrase.core[-1]
+        at = bisect_left(self._ends, (first + 1, -1))
+        if at == len(self._ends):
+            return False
+        mention, _ = self._cast.places[self._ends[at][1]]
+        return mention.start <= first and mention.possessive and last - len("'s") <= mention.end < last
+
+    def _placed_at(self, phrase: Phrase) -> tuple[Named, Group] | None:
+        """Return the found name that ends with the phrase's head, or None."""
         first, last = phrase.core[-1]
         for n in range(bisect_left(self._ends, (first + 1, -1)), len(self._ends)):
             mention, group = self._cast.places[self._ends[n][1]]
@@ -159,7 +221,7 @@ class SpeakerFinder:
                 break
             if mention.start <= first and mention.end >= last - len("'s"):
                 return None if mention.possessive and mention.end < last else (mention, group)
-        return self._missed_name(phrase)
+        return None
 
     def _named_behind(self, phrase: Phrase) -> tuple[Named, Group] | None:
         """Return the person at the end of a phrase whose office has a complement: "envoy for Norvia Ada Kern"."""
@@ -195,7 +257,7 @@ class SpeakerFinder:
         word = self._text[first:last]
         if (
             not word[0].isupper()
-            or is_no_name(word)
+            or (is_no_name(word) and find_state(word) is None)
             or word.endswith(OPENING_ENDINGS)
             or find_title(word)
             or find_body(word)
@@ -214,16 +276,27 @@ class SpeakerFinder:
         return None if group is None else (mention, group)
 
     def _speaking(self, group: Group) -> Group:
-        """Return the group, which speaks and so is no mere place."""
+        """Return the group, which speaks and so is no mere place; what a single bare name is stays open."""
+        group.speaks = True
         if group.type in {None, "place", "other"}:
             articled = any(self._text[max(0, start - 4) : start].casefold() == "the " for start in group.starts)
-            group.type = "organisation" if articled or len(group.key) > _LONGEST_NAME else "person"
+            if articled or len(group.key) > _LONGEST_NAME:
+                group.type = "organisation"
+            elif len(group.key) > 1 or group.gender is not None:
+                group.type = "person"
         return group
 
     def _author(self, phrase: Phrase) -> Group | None:
-        """Return whose document the phrase names ("Kern's statement"), or None."""
-        if phrase.head not in _SIGNED:
+        """Return whose document the phrase names ("Kern's statement", "a letter by Kern"), or None."""
+        if phrase.head not in _SIGNED or not phrase.core:
             return None
+        if phrase.tail and self._text[slice(*phrase.tail[0])] in {"by", "from"} and len(phrase.tail) > 1:
+            signer = read_phrase(self._text, phrase.tail[1][0], phrase.end)
+            named = self._placed_at(signer)
+            if named is not None and named[0].end >= phrase.tail[-1][1] and named[1].type not in {"state", "place"}:
+                return self._speaking(named[1])
+            if signer.determiner == "this" and find_body(signer.head) is not None:
+                return described(self._cast, signer)
         for n in range(bisect_left(self._starts, phrase.start), bisect_right(self._starts, phrase.end)):
             mention, group = self._cast.places[n]
             if mention.possessive and mention.end <= phrase.core[-1][0]:
