@@ -58,10 +58,15 @@ class Case:
         chain = make_chain(article, name, kind=speaker.type, of=speaker.of)
         self.speaker_of[chain.id] = speaker.id
         via, within, act = more.pop("via", None), more.pop("within", None), more.pop("act", "states")
+        basis = more.pop("basis", "paraphrase")
         statement = make_statement(article, content, speakers=(chain.id,), **more)
         start = article.text.index(via) if via else 0
         statement = replace(
-            statement, act=act, within=within, via=span_at(article.text, start, start + len(via)) if via else None
+            statement,
+            act=act,
+            basis=basis,
+            within=within,
+            via=span_at(article.text, start, start + len(via)) if via else None,
         )
         self._add(article, chains=(chain,), statements=(statement,))
         return statement

@@ -34,15 +34,34 @@ def test_a_silence_belongs_to_the_statement_of_its_paragraph_and_to_none_far_awa
     lines = [
         f"Ilse Marrow said {SMUGGLED}.",
         "Tobias Crane declined to comment.",
+        "Ravi Tull denied the allegations.",
         "It rained.",
         "Oona Fell had no comment.",
     ]
     article = case.page("\n".join(lines))
     claim = case.says(article, "Ilse Marrow", SMUGGLED)
     near = case.says(article, "Tobias Crane", "to comment", position="withholds", withheld="declined")
+    denial = case.says(article, "Ravi Tull", "the allegations", position="denies")
     case.says(article, "Oona Fell", "no comment", position="withholds", withheld="declined")
     (dispute,) = case.assemble().disputes
-    assert sides(dispute) == {"affirms": (claim.id,), "withholds": (near.id,)}
+    assert sides(dispute) == {"affirms": (claim.id,), "denies": (denial.id,), "withholds": (near.id,)}
+
+
+def test_silence_alone_disputes_nothing():
+    case = Case()
+    article = case.page(f"Ilse Marrow said {SMUGGLED}.\nTobias Crane declined to comment.")
+    case.says(article, "Ilse Marrow", SMUGGLED)
+    case.says(article, "Tobias Crane", "to comment", position="withholds", withheld="declined")
+    assert case.assemble().disputes == ()
+
+
+def test_pointing_denials_of_one_speaker_do_not_join_the_matters_of_two_pages():
+    case = Case()
+    for claim in (SMUGGLED, "the lighthouse keeper was paid in silver for his silence"):
+        article = case.page(f"Ilse Marrow said {claim}.\nTobias Crane denied the allegations.")
+        case.says(article, "Ilse Marrow", claim)
+        case.says(article, "Tobias Crane", "the allegations", position="denies", basis="characterised")
+    assert len(case.assemble().disputes) == 2
 
 
 def test_all_carriers_of_a_remark_stand_with_it():
