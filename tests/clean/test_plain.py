@@ -168,7 +168,7 @@ def test_a_quotation_as_a_paragraph_is_body_unless_it_stands_on_the_page_twice(c
         ("Sharing is caring!", "boilerplate"),
         ("1,204 views", "boilerplate"),
         ("Advertisement Continue reading the main story", "boilerplate"),
-        ("The views expressed in this article are solely those of the author.", "boilerplate"),
+        ("The views expressed on this page are the writer’s own.", "boilerplate"),
         ("Copyright 2018 The Varnholm Courier. All rights reserved.", "boilerplate"),
         ("This site uses Akismet to reduce spam.", "boilerplate"),
         ("Published by Varnholm Courier", "credit"),
