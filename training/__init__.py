@@ -1,0 +1,1 @@
+"""The project that trains the bundled reader; the package `onrecord` never imports it."""

@@ -1,0 +1,1 @@
+"""Text to attributions by the trained network: what moves to `onrecord.read` once its weights are bundled."""

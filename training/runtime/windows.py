@@ -1,0 +1,193 @@
+"""Passages to windows: the exact numbers that the network reads, whole paragraphs packed side by side.
+
+Invariant: a window depends on the text and the passages only, and every word of a passage stands in exactly one window.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.language.quotes import Quotation, scan_quotations
+from onrecord.model import Part
+
+Numbers = NDArray[np.int64]
+
+WINDOW_PIECES = 254
+"""Word pieces in a window, beside its two marks; the encoder was pretrained on sequences of 256."""
+
+FIRST_MARK, LAST_MARK = 101, 102
+"""Vocabulary numbers of [CLS] and [SEP]."""
+
+CASES = 6
+"""Letter case of a word: none, lower, Capitalised, ALL CAPITALS, mIxed, with a digit."""
+
+QUOTINGS = 5
+"""Where a word stands: outside quotation marks, inside, inside two, on an opening mark, on a closing mark."""
+
+LAYOUTS = 3
+"""Inside a paragraph, at its start, at the start of a paragraph that goes on from the window before."""
+
+_NONE, _LOWER, _CAPITALISED, _CAPITALS, _MIXED, _DIGIT = range(CASES)
+_OUTSIDE, _INSIDE, _DEEPER, _OPENING, _CLOSING = range(QUOTINGS)
+_WITHIN, _START, _GOES_ON = range(LAYOUTS)
+
+_ONE_STYLE = str.maketrans("“”„‟«»〝〞〟‘’‚‹›`", '"""""""""' + "''''''")
+_DOUBLED = re.compile("''|``")
+_CUT_AFTER = frozenset('.!?"”')
+_LONGEST_SLICE = 20_000
+"""Characters that are tokenised at a time: a page without a line break must not be held several times over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Word pieces in order: vocabulary numbers, features (n x 3: case, quoting, layout), their places in the text.
+
+    `first` is true for the first piece of each word.
+    """
+
+    ids: Numbers
+    features: Numbers
+    starts: Numbers
+    ends: Numbers
+    first: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def slice(self, start: int, end: int) -> "Pieces":
+        """Return the pieces from `start` to before `end`."""
+        return Pieces(
+            self.ids[start:end],
+            self.features[start:end],
+            self.starts[start:end],
+            self.ends[start:end],
+            self.first[start:end],
+        )
+
+
+def pack_windows(passages: Sequence[Pieces]) -> list[Pieces]:
+    """Return windows of whole passages, each as full as the next passage allows."""
+    return [
+        _join(passages[window.start : window.stop]) for window in group_lengths([len(pieces) for pieces in passages])
+    ]
+
+
+def group_lengths(lengths: Sequence[int], room: int = WINDOW_PIECES) -> list[range]:
+    """Return which passages of the given lengths share a window; `room` is that of the first one."""
+    groups: list[range] = []
+    first = filled = 0
+    for number, length in enumerate(lengths):
+        if number > first and filled + length > room:
+            groups.append(range(first, number))
+            first, filled, room = number, 0, WINDOW_PIECES
+        filled += length
+    return [*groups, range(first, len(lengths))] if lengths else groups
+
+
+def read_passages(text: str, passages: Sequence[Part], tokenizer: Tokenizer) -> list[Pieces]:
+    """Return the pieces of each passage; one that is longer than a window becomes several."""
+    quoting = _quoting(text)
+    return [
+        part
+        for start, end in passages
+        for number, pieces in enumerate(_bounded(text, start, end, tokenizer, quoting))
+        for part in [_with_layout(pieces, _GOES_ON if number else _START)]
+    ]
+
+
+def input_ids(window: Pieces) -> Numbers:
+    """Return the window's vocabulary numbers between the two marks."""
+    return np.concatenate(([FIRST_MARK], window.ids, [LAST_MARK])).astype(np.int64)
+
+
+def input_features(window: Pieces) -> Numbers:
+    """Return the window's features, zeros at the two marks."""
+    return np.pad(window.features, ((1, 1), (0, 0)))
+
+
+def _bounded(text: str, start: int, end: int, tokenizer: Tokenizer, quoting: NDArray[np.int8]) -> Iterator[Pieces]:
+    """Yield a passage in stretches of at most a window, cut behind a sentence where there is one."""
+    for at in range(start, end, _LONGEST_SLICE):
+        pieces = _tokenise(text, at, min(end, at + _LONGEST_SLICE), tokenizer, quoting)
+        while len(pieces) > WINDOW_PIECES:
+            cut = _cut(text, pieces)
+            yield pieces.slice(0, cut)
+            pieces = pieces.slice(cut, len(pieces))
+        if len(pieces):
+            yield pieces
+
+
+def _cut(text: str, pieces: Pieces) -> int:
+    words = np.flatnonzero(pieces.first[: WINDOW_PIECES + 1])
+    for cut in reversed(words[words > WINDOW_PIECES // 2].tolist()):
+        if text[int(pieces.ends[cut - 1]) - 1] in _CUT_AFTER:
+            return int(cut)
+    return int(words[-1]) or WINDOW_PIECES
+
+
+def _tokenise(text: str, start: int, end: int, tokenizer: Tokenizer, quoting: NDArray[np.int8]) -> Pieces:
+    # Half of a surrogate pair is no character to the tokenizer: a question mark takes its place.
+    words = text[start:end].translate(_ONE_STYLE).encode("utf-8", "replace").decode("utf-8")
+    found = tokenizer.encode(_DOUBLED.sub('" ', words), add_special_tokens=False)
+    offsets = np.asarray(found.offsets, dtype=np.int64).reshape(-1, 2) + start
+    numbers = np.asarray(found.word_ids, dtype=np.int64)
+    first = np.diff(numbers, prepend=-1) != 0
+    features = np.zeros((len(numbers), 3), dtype=np.int64)
+    if len(numbers):
+        place = np.flatnonzero(first)
+        last = np.append(place[1:], len(numbers)) - 1
+        cases = [_case(text[offsets[a, 0] : offsets[b, 1]]) for a, b in zip(place, last, strict=True)]
+        features[:, 0] = np.asarray(cases)[np.cumsum(first) - 1]
+        features[:, 1] = quoting[offsets[:, 0]]
+    return Pieces(np.asarray(found.ids, dtype=np.int64), features, offsets[:, 0], offsets[:, 1], first)
+
+
+def _case(word: str) -> int:
+    if any(sign.isdigit() for sign in word):
+        return _DIGIT
+    if word.islower():
+        return _LOWER
+    if word.isupper() and len(word) > 1:
+        return _CAPITALS
+    if word[:1].isupper():
+        return _CAPITALISED if word[1:].islower() or len(word) == 1 else _MIXED
+    return _MIXED if any(sign.isalpha() for sign in word) else _NONE
+
+
+def _quoting(text: str) -> NDArray[np.int8]:
+    """Return for each character where it stands; one pass over each of the two outer depths."""
+    places = np.zeros(len(text) + 1, dtype=np.int8)
+    quotations = [quotation for quotation in scan_quotations(text) if quotation.depth <= 1]
+    for depth, place in enumerate((_INSIDE, _DEEPER)):
+        for quotation in quotations:
+            if quotation.depth == depth:
+                _mark(places, quotation, place)
+    return places
+
+
+def _mark(places: NDArray[np.int8], quotation: Quotation, place: int) -> None:
+    words = ((quotation.inner_start, quotation.inner_end), *quotation.continues)
+    for start, end in words:
+        places[start:end] = place
+    places[quotation.start : quotation.inner_start] = _OPENING
+    if quotation.closed:
+        places[words[-1][1] : quotation.end] = _CLOSING
+
+
+def _with_layout(pieces: Pieces, layout: int) -> Pieces:
+    pieces.features[0, 2] = layout
+    return pieces
+
+
+def _join(window: Sequence[Pieces]) -> Pieces:
+    return Pieces(
+        np.concatenate([pieces.ids for pieces in window]),
+        np.concatenate([pieces.features for pieces in window]),
+        np.concatenate([pieces.starts for pieces in window]),
+        np.concatenate([pieces.ends for pieces in window]),
+        np.concatenate([pieces.first for pieces in window]),
+    )
