@@ -18,21 +18,36 @@ import tempfile
 import time
 from pathlib import Path
 
-PEOPLE = ("Odile Varga", "Tomas Brankov", "Ilse Quent", "Ravi Mandolo", "Petra Sund", "Emeka Tarr", "Lio Vasquera")
+SYLLABLES = "ar bel cor dan el fer gol hal in jor kel lun mar nor ost pel qua ril sor tam ul var wen yor zan".split()  # noqa: SIM905 - reads better than a list
 ROLES = ("Harbour Minister", "spokesman", "Governor", "General", "Senator", "Mayor", "Commissioner")
-PLACES = ("Ardenport", "Velmora", "Sarkan Bay", "Lower Tessen", "Mirrovia", "Port Calder")
-THINGS = ("containers", "engineers", "tonnes of grain", "patrol boats", "workers", "permits")
-PATTERNS = (
-    "{role} {person} said on {day} that {n} {thing} had arrived in {place}.",
-    "“We have seen no {thing} in {place},” {person} told reporters, “and nobody has asked us for {n}.”",
-    "{person}, the {role} of {place}, denied that more than {n} {thing} were moved.",
-    "According to officials in {place}, up to {n} {thing} are expected this year.",
-    "The ministry neither confirmed nor denied that {n} {thing} left {place} on {day}.",
-    "The road from {place} runs along the coast for {n} kilometres before it turns inland.",
-    "It was raining in {place} when the first of the {thing} were unloaded.",
-    "{person} called the reports “an insult to {place}” and demanded an answer by {day}.",
-)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+PATTERNS = (
+    "{role} {person} said on {day} that {n} {noun} had reached {place} with {noun}.",
+    "“We saw no {noun} in {place},” {person} told reporters, “and {noun} never asked {place} for {n}.”",
+    "{person}, the {role} of {place}, denied that {noun} moved more than {n} {noun}.",
+    "According to officials in {place}, up to {n} {noun} will leave {noun} by {day}.",
+    "The {noun} ministry neither confirmed nor denied that {noun} left {place} on {day}.",
+    "A road from {place} to {place} crosses {noun} and {noun} for {n} kilometres.",
+    "Rain fell on {place} when {noun} and {noun} unloaded the {noun}.",
+    "{person} called the {noun} report “an insult to {place}” and demanded {noun} from {place}.",
+)
+"""Sentences whose words are mostly drawn anew: shared runs of words would make every article a copy of all others."""
+
+
+def _word(draw: random.Random) -> str:
+    return "".join(draw.choices(SYLLABLES, k=3))
+
+
+def _sentence(draw: random.Random, people: list[str]) -> str:
+    """Return a sentence with invented words in its slots."""
+    pattern = draw.choice(PATTERNS)
+    while "{noun}" in pattern:
+        pattern = pattern.replace("{noun}", _word(draw) + "s", 1)
+    while "{place}" in pattern:
+        pattern = pattern.replace("{place}", _word(draw).capitalize(), 1)
+    return pattern.format(
+        person=draw.choice(people), role=draw.choice(ROLES), day=draw.choice(DAYS), n=f"{draw.randrange(2, 90_000):,}"
+    )
 
 
 def write_articles(folder: Path, count: int, words: int) -> None:
@@ -41,20 +56,10 @@ def write_articles(folder: Path, count: int, words: int) -> None:
     draw = random.Random(20241025)  # noqa: S311 - no secret, a fixed corpus
     meta = []
     for number in range(count):
-        lines = [f"{draw.choice(PLACES)} counts its {draw.choice(THINGS)}, day {number}"]
+        people = [f"{_word(draw).capitalize()} {_word(draw).capitalize()}" for _ in range(4)]
+        lines = [f"{_word(draw).capitalize()} counts its {_word(draw)}s"]
         while sum(len(line.split()) for line in lines) < words:
-            sentences = [
-                draw.choice(PATTERNS).format(
-                    person=draw.choice(PEOPLE),
-                    role=draw.choice(ROLES),
-                    place=draw.choice(PLACES),
-                    thing=draw.choice(THINGS),
-                    day=draw.choice(DAYS),
-                    n=f"{draw.randrange(2, 90_000):,}",
-                )
-                for _ in range(draw.randrange(2, 5))
-            ]
-            lines.append(" ".join(sentences))
+            lines.append(" ".join(_sentence(draw, people) for _ in range(draw.randrange(2, 5))))
         (folder / f"a{number:06}.txt").write_text("\n\n".join(lines), encoding="utf-8")
         meta.append({"file": f"a{number:06}.txt", "date": f"2024-10-{1 + number % 28:02}", "outlet": "The Bay Courier"})
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")

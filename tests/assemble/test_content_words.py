@@ -16,6 +16,8 @@ from onrecord.assemble.content_words import Weights, content_stems, stem_word
         ("houses", "house"),
         ("children", "child"),
         ("marrow's", "marrow"),
+        ("norwegians", "norway"),
+        ("almerian", "almeria"),
     ],
 )
 def test_forms_of_a_word_have_one_stem(one, other):

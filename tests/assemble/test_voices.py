@@ -33,6 +33,8 @@ def compare(one, other):
         (speaker("Tobias Crane", "person", role="Harbour Board spokesman"), speaker("a Harbour Board spokesman")),
         (speaker("foreign ministry spokesman in Oslo"), speaker("the Norwegian foreign ministry", "state")),
         (speaker("Tobias Crane", "person", of="Lock Union"), speaker("LU", "organisation", alias="Lock Union")),
+        (speaker("Harbour Ministry", "state"), speaker("the Almerian harbour ministry", "state")),
+        (speaker("Almeria's harbour ministry", "state"), speaker("Almerian harbour ministry", "state")),
     ],
 )
 def test_a_body_and_those_who_speak_for_it_are_near(one, other):
@@ -49,6 +51,9 @@ def test_a_body_and_those_who_speak_for_it_are_near(one, other):
         ),
         (speaker("Harbour Board", "state"), speaker("Lock Union", "organisation")),
         (speaker("a Harbour Board spokesman"), speaker("a Lock Union spokesman")),
+        (speaker("North Almerian harbour ministry", "state"), speaker("South Almerian harbour ministry", "state")),
+        (speaker("Harbour Ministry", "state", of="Norway"), speaker("the Harbour Ministry", "state", of="Peru")),
+        (speaker("the ministry", "state"), speaker("the harbour ministry", "state")),
         (speaker("Norwegian officials"), speaker("Norwegian foreign ministry spokesman")),
     ],
 )
@@ -71,3 +76,11 @@ def test_only_known_speakers_of_different_houses_are_opposed():
     assert not voices.opposed(of["Harbour Board"], of["a Harbour Board spokesman"])
     assert not voices.opposed(of["Harbour Board"], of["Harbour Board"])
     assert not voices.opposed(of["Harbour Board"], STATEMENT)
+
+
+@pytest.mark.parametrize(("role", "opposed"), [("Harbour Minister", False), ("Mayor of Sennet", True)])
+def test_a_description_that_fits_somebody_s_role_is_not_opposed_to_him(role, opposed):
+    minister, person = speaker("the minister"), speaker("Tobias Crane", "person", role=role)
+    voices = Voices(Linked(speakers=(minister, person), speaker_of={}))
+    one, other = (replace(STATEMENT, speakers=(who.id,)) for who in (minister, person))
+    assert voices.opposed(one, other) == voices.opposed(other, one) == opposed

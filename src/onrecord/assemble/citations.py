@@ -20,6 +20,9 @@ AROUND = 200
 LEAST_COVERED = 0.5
 """The cited article must hold this share of the statement's content, weighed by rarity."""
 
+OUTLET_TYPES = ("media", "organisation")
+"""An outlet that no table of media knows is an organisation; that its name is a page's outlet tells what it is."""
+
 _IDLE_WORDS = frozenset({"the", "news", "agency", "online", "newspaper", "daily", "website", "com", "co", "uk", "org"})
 _IDLE_LABELS = frozenset({"www", "com", "co", "uk", "org", "net", "m", "edition", "amp", "en", "news"})
 
@@ -112,7 +115,7 @@ def _citations(
                 yield Citation(statement=statement, span=statement.via, outlet=name)
         for speaker_id in statement.speakers:
             speaker = speakers.get(speaker_id)
-            if speaker is not None and speaker.type == "media" and statement.source is not None:
+            if speaker is not None and speaker.type in OUTLET_TYPES and statement.source is not None:
                 yield Citation(statement=statement, span=statement.source, outlet=speaker.name)
 
 

@@ -32,15 +32,11 @@ PEOPLE_ENDINGS, LEAST_LAND = ("ian", "an", "ia", "a"), 4
 
 
 class Profile(Record, frozen=True, kw_only=True):
-    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so.
-
-    `names` are the words of its names, roles and house.
-    """
+    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so."""
 
     speaker: Speaker
     houses: tuple[House, ...]
     speaks: bool
-    names: frozenset[str]
 
 
 @cache
@@ -59,7 +55,9 @@ class Voices:
     def compare(self, one: Statement, other: Statement) -> Voice:
         """Return how the speakers of two statements relate.
 
-        XX `unknown`: a speaker is missing, or is a crowd without a house ("witnesses").
+        `near`: a body and somebody who speaks for it ("the ministry", "a ministry spokesman"), two who do so of whom
+        at most one has a name, or two bodies of one name that linking kept apart. `unknown`: a speaker is missing, or
+        is a crowd without a house ("witnesses").
         """
         found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
         return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")
@@ -80,24 +78,12 @@ class Voices:
         described = any(self._may_describe(a, b) for a in one.speakers for b in other.speakers)
         return not described and self.compare(one, other) in ("other", "unknown")
 
-    def names(self, statement: Statement) -> frozenset[str]:
-        """Return the words by which the statement's speakers are named, described, and placed, countries as one."""
-        return frozenset(
-            word
-            for speaker in statement.speakers
-            if speaker in self._profiles
-            for word in self._profiles[speaker].names
-        )
-
     def _may_describe(self, a: str, b: str) -> bool:
         """Whether one speaker without a name may be the other one by its role: "the minister" and a minister."""
         one, other = self._profiles.get(a), self._profiles.get(b)
-        if one is None or other is None or one.speaker.type != "unnamed" != other.speaker.type:
-            one, other = other, one
-        if one is None or other is None or one.speaker.type != "unnamed" or other.speaker.type != "person":
+        if one is None or other is None:
             return False
-        said = set(name_words(one.speaker.name))
-        return bool(said) and any(said <= set(name_words(role.text)) for role in other.speaker.roles)
+        return _describes(one.speaker, other.speaker) or _describes(other.speaker, one.speaker)
 
     def _compare_speakers(self, a: str, b: str) -> Voice:
         one, other = self._profiles.get(a), self._profiles.get(b)
@@ -119,11 +105,8 @@ def _profile(speaker: Speaker) -> Profile:
     # Beside a described house ("a diplomatic source in Berlin") the state alone would join all who speak for it.
     if speaker.of is not None and (speaker.type == "person" or not any(houses)):
         houses.append(_describe(speaker.of)[0])
-    named = (speaker.name, speaker.of or "", *(alias.text for alias in speaker.aliases))
-    roles = (role.text for role in speaker.roles)
     return Profile(
         speaker=speaker,
-        names=frozenset(word for text in {*named, *roles} for word in name_words(text)),
         houses=tuple(dict.fromkeys(house for house in houses if house))[:MOST_HOUSES],
         speaks=any(speaks for _, speaks in described),
     )
@@ -133,10 +116,10 @@ def _describe(text: str) -> tuple[House, bool]:
     """Return the words of a description that name a house, countries under one name, and whether it speaks for it."""
     words = [word.text.removesuffix("'s") for word in find_words(text)]
     idle = _words("speaks") | _words("office") | _words("plain")
-    return frozenset(word for word in name_words(text) if word not in idle), not _words("speaks").isdisjoint(words)
+    return frozenset(word for word in _name_words(text) if word not in idle), not _words("speaks").isdisjoint(words)
 
 
-def name_words(text: str) -> Iterator[str]:
+def _name_words(text: str) -> Iterator[str]:
     """Yield the words of a name or description without those of grammar, a country and its people under one name."""
     for word in find_words(text):
         written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
@@ -155,6 +138,14 @@ def _without_people(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_LAND:
             return word.removesuffix(ending)
     return word
+
+
+def _describes(unnamed: Speaker, person: Speaker) -> bool:
+    """Whether a description without a name consists of words of one of the person's roles."""
+    if unnamed.type != "unnamed" or person.type != "person":
+        return False
+    said = set(_name_words(unnamed.name))
+    return bool(said) and any(said <= set(_name_words(role.text)) for role in person.roles)
 
 
 def _is_crowd(profile: Profile) -> bool:
