@@ -1,3 +1,5 @@
+import pytest
+
 from tests.assemble.case import Case, ids
 
 SMUGGLED = "the ferry Halcyon had smuggled rifles to the rebels in Sennet"
@@ -45,6 +47,15 @@ def test_a_silence_belongs_to_the_statement_of_its_paragraph_and_to_none_far_awa
     case.says(article, "Oona Fell", "no comment", position="withholds", withheld="declined")
     (dispute,) = case.assemble().disputes
     assert sides(dispute) == {"affirms": (claim.id,), "denies": (denial.id,), "withholds": (near.id,)}
+
+
+@pytest.mark.parametrize("content", ["something", "any wrongdoing"])
+def test_a_denial_of_nothing_in_particular_disputes_nothing(content):
+    case = Case()
+    article = case.page(f"Ilse Marrow said {SMUGGLED}.\nTobias Crane denied {content}.")
+    case.says(article, "Ilse Marrow", SMUGGLED)
+    case.says(article, "Tobias Crane", content, position="denies", basis="characterised")
+    assert case.assemble().disputes == ()
 
 
 def test_silence_alone_disputes_nothing():

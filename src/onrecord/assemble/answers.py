@@ -32,6 +32,11 @@ LEAST_SHARED_ELSEWHERE = 3
 MOST_CANDIDATES = 200
 """How many statements of its page, the nearest before it first, a denial is held against."""
 
+INDEFINITE = frozenset({"something", "anything", "everything", "wrongdoing", "any wrongdoing"})
+"""Contents that point at nothing: who denies them answers nobody in particular."""
+
+NO_CLAIMS = frozenset({"asks", "demands", "promises"})
+
 KEYS = 6
 NEIGHBOURS = 24
 
@@ -79,6 +84,8 @@ def find_answers(
 def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: Weights) -> Statement | None:
     """Return the statement of the same page that the one at `place` answers, or None."""
     denial = page[place]
+    if denial.statement.text.lower() in INDEFINITE:
+        return None
     candidates = [
         other
         for other in _nearest_first(page, place)
@@ -98,9 +105,13 @@ def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: 
 
 
 def _can_be_answered(wording: Wording) -> bool:
-    """Whether a statement affirms a matter that it names: no question, and more than words that point."""
+    """Whether a statement affirms a matter that it names: a claim (no question, demand or promise), not only pointed at."""
     statement = wording.statement
-    return statement.position == "affirms" and statement.act != "asks" and len(wording.stems - _pointing_stems()) > 1
+    return (
+        statement.position == "affirms"
+        and statement.act not in NO_CLAIMS
+        and len(wording.stems - _pointing_stems()) > 1
+    )
 
 
 def _nearest_first(page: Sequence[Placed], place: int) -> Iterable[Placed]:
