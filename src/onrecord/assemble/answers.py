@@ -105,7 +105,7 @@ def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: 
 
 
 def _can_be_answered(wording: Wording) -> bool:
-    """Whether a statement affirms a matter that it names: a claim (no question, demand or promise), not only pointed at."""
+    """Whether a statement makes a claim (no question, demand or promise) that it names, not only points at."""
     statement = wording.statement
     return (
         statement.position == "affirms"
