@@ -93,6 +93,15 @@ def test_a_cue_word_in_another_sense_reports_nothing(text):
     assert read(text) == []
 
 
+def test_a_sentence_that_ends_with_its_agent_has_its_content_before_the_cue():
+    # Behind the last word there is nothing to look into for where a clause ends.
+    text = "We're encouraged by the count"
+    (found,) = PatternTagger().tag(text, [(0, len(text))])
+    assert found.source is not None
+    assert text[slice(*found.source)] == "the count"
+    assert all(end <= found.cue[0][0] for _, end in found.content)
+
+
 def test_a_second_verb_shares_the_speaker():
     text = "Reyes announced a new bridge and said it would open in May, adding that the old one was closed."
     assert [(source, cue) for source, cue, _ in read(text)] == [
