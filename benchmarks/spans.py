@@ -20,7 +20,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in MARGIN:
             end -= 1
-        if text[start : start + len(LEADING)].lower() != LEADING:
+        if text[start : min(start + len(LEADING), end)].lower() != LEADING:
             return start, end
         start += len(LEADING)
 

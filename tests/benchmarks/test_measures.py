@@ -24,6 +24,12 @@ def test_marks_and_a_leading_that_do_not_count():
     assert chars_of(text, [(5, len(text))]) == chars_of(text, [(11, 27)])
 
 
+def test_a_span_that_is_only_that_stays_whatever_follows():
+    text = "a crew that promised rain"
+    assert trim(text, 7, 11) == (7, 11)
+    assert trim(text, 7, 20) == (12, 20)
+
+
 def test_each_span_is_matched_once_best_first():
     gold = [frozenset(range(10)), frozenset(range(5, 20))]
     assert match_one_to_one(gold, [frozenset(range(6, 20)), frozenset(range(10))], 0.5) == {0: 1, 1: 0}

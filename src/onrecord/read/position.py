@@ -7,18 +7,16 @@ position is withholds.
 import re
 from dataclasses import dataclass
 
-from onrecord.language.cues import CueEntry, match_cue, match_noun
+from onrecord.language.cues import CueEntry
+from onrecord.language.names import name_tokens
+from onrecord.language.states import find_state
 from onrecord.model import Act, Basis, Kind, Part, Position, Span, Withheld, span_at
+from onrecord.read.acts import judge_act
+from onrecord.read.basis import judge_basis
+from onrecord.read.stance_words import DISMISSING, REFUSING, StanceWords, quoted_letters, quoted_share, stance_words
 from onrecord.read.tagger import Attribution
-from onrecord.read.words import NEGATIONS, NOBODY
+from onrecord.read.words import PRONOUNS
 
-LONGEST_FRONT = 160
-"""Characters of content that are searched for a denial: its main clause stands at the front."""
-
-LEAST_CLAUSE = 3
-"""Spaces from which words are a clause: "the claims" is none."""
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _UNTRUE = (
     r"(?:untrue|baseless|unfounded|groundless|false|fabricated|fake|fiction|absurd|preposterous|ridiculous|incorrect|"
     r"inaccurate|unrelated|innocent|made up|invented)"
@@ -35,7 +33,8 @@ _DENIAL = re.compile(
     r"never (?:said|met|made|sent|hid|hidden|received|paid|took|taken|asked|done|did|touched|supplied|sold|bought|"
     r"planned|intended|authori[sz]ed|agreed|promised|ordered|happened|existed|violated|approached|threaten(?:ed)?|"
     r"been (?:involved|part))|"
-    r"did not happen|didn't happen|denied|denies|rejects|rejected|doubts|doubted|would not (?:accept|consider))\b)",
+    r"did not happen|didn't happen|(?<!been )(?<!was )(?<!were )(?<!being )denied|denies|rejects|rejected|"
+    r"(?:he|she|it|who) doubts|doubted|would not (?:accept|consider))\b)",
     re.IGNORECASE,
 )
 _ABSENCE = re.compile(
@@ -45,7 +44,12 @@ _ABSENCE = re.compile(
     r"(?:it|they|he|she|we|i) (?:has|have|had) no (?:\w+ )?(?:troops|soldiers|units|forces|weapons|missiles|crews|"
     r"ships|bases|ties|links|contacts?|relations|relationship|deal|agreement|part|hand)\b|"
     r"no (?:\w+ ){1,3}(?:is|are|was|were|had been|has been|have been) (?:stationed|sent|involved|used|deployed|present|"
-    r"planned|transferred|supplied|delivered|targeted)\b)",
+    r"planned|transferred|supplied|delivered|targeted)\b|"
+    r"(?:i|we|he|she|they)(?:'ve|'d| have| had)? never (?:saw|seen|spoke|spoken|knew|known|heard|discussed)\b"
+    r"(?! (?:an?|any\w*|such)\b)|"
+    r"(?:i|we|he|she|they) (?:did not|didn't|had not|hadn't|have not|haven't|never) (?:bribe|betray|cheat|kill|lie|"
+    r"murder|rig|rob|shoot|shot|steal|stolen|stole)(?:d|ed|ged)?\b)|"
+    r"neither of (?:these|those|them|the)\b",
     re.IGNORECASE,
 )
 """Contents that say of something, at their front, that it does not exist or did not happen."""
@@ -69,32 +73,50 @@ _WITHHOLDING = re.compile(
     r"still (?:assessing|being investigated)|who knows|under investigation)\b",
     re.IGNORECASE,
 )
-_PERSON_AS = re.compile(r"(?:[A-Z][\w.-]+ ){1,6}as\b")
+_IF_TRUE = re.compile(
+    r",? if (?:\w+ ){0,2}?(?:true|so|confirmed|proven|accurate|correct|any|anything|necessary)\b,?", re.IGNORECASE
+)
+_CONDITION_AHEAD = re.compile(r"(?:if|unless|even if|in case|assuming|provided)\b[^,]*,?", re.IGNORECASE)
+_CONDITION_BEHIND = re.compile(r"\b(?:if|unless|whether|in case|provided that)\b", re.IGNORECASE)
+"""What is only supposed is not said: `|if the claim is false,| he will resign`."""
+
+_SILENT = re.compile(
+    r"(?:(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})|(?:[Yy]ou|[Oo]ne|[Pp]eople|[Nn]obody|[Nn]o one|[Aa]nyone)) "
+    r"(?:cannot|can't|could not|couldn't|would not|will not|won't|can) "
+)
+_RELAYED = re.compile(
+    r"(?<!\bi)(?<!\bwe)(?<!\bhe)(?<!\bit)(?<!\bshe)(?<!\bthey) (?:said|says|denied|denies|declined|dismissed|insisted|"
+    r"refused|rejected|told)\b",
+    re.IGNORECASE,
+)
+_VOICE = re.compile(
+    r"\b(?:spokes\w+|lawyers?|attorneys?|representatives?|aides?|agents?|office|secretary|campaign|family|staff|team)\b",
+    re.IGNORECASE,
+)
+"""Sources that speak for somebody else."""
+
 _NO_MARKS = str.maketrans("", "", '"“”')
+_PERSON_AS = re.compile(r"(?:(?:[A-Z][\w.-]+ ){1,6}|him |her |me |us )as\b")
+_QUESTIONS = re.compile(r"(?:[\w'-]+ ){0,3}?questions?\b(?!.* as\b)", re.IGNORECASE)
 _SPEECH = re.compile(
-    r"(?:to )?(?:say|comment|discuss|disclose|confirm|answer|elaborate|name|identify|reveal|speculate|be drawn|respond|"
-    r"provide details|give details|rule out|talk|speak|entertain)\b"
+    r"(?:to )?(?:\w+ly )?(?:say|comment|discuss|disclose|confirm|answer|elaborate|name|identify|reveal|speculate|"
+    r"be drawn|respond|provide details|give details|talk|speak|entertain)\b"
 )
-_PROMISE = re.compile(
-    r"(?:\w+ ){0,3}?(?:i|we|he|she|they|it)(?:'ll| will| would| intend(?:s|ed)? to| plan(?:s|ned)? to)\b"
-    r"(?! (?:be|prefer|have|not|like|never)\b)",
-    re.IGNORECASE,
+_ANSWER = re.compile(
+    r"(?!to (?!be|do|give|grant|sit|take)\b)(?:[\w'-]+ ){0,4}?(?:interview(?:s|ed)?|comment|questions?)\b"
 )
-_DUTY = re.compile(r"(?!we\b)(?:\w+ ){1,4}must\b", re.IGNORECASE)
-_DANGER = re.compile(
-    r"\b(?:risk(?:s|ed|ing)?|or else|in the midst of a crisis|grave consequences|serious threat)\b", re.IGNORECASE
+_EITHER_WAY = re.compile(r"(?:to )?(?:deny\b|rule (?:[\w-]+ ){0,3}?out\b|confirm (?:or|nor) )")
+_ADVERBIALS = re.compile(
+    r"(?!(?:the|an?|any|all|both|his|her|its|their|our|my|this|that|these|those|to) )(?:[\w-]+ ){1,3}?(?=to )"
 )
-_BLAME = re.compile(
-    r"\b(?:attack on|abuse|barbaric|brutal|coward(?:ly)?|contrary to law|criminals?|crime|dangerous|dastardly|"
-    r"deplorable|disgrace(?:ful)?|disgusting|evil|farce|gamesmanship|heinous|hypocrisy|illegal|inhumane|irresponsible|nonsense|"
-    r"outrageous|pathetic|political trial|propaganda|provocati(?:on|ve)|reckless|sham|shame(?:ful)?|stunt|"
-    r"terroris[mt]s?|tragedy|unacceptable|unlawful|waste of)\b",
-    re.IGNORECASE,
+"""Words between a refusal and what is refused: `declined |at first| to comment`."""
+
+_DEED = re.compile(
+    r"to (?:accept|attend|block|buy|charge|extradite|fund|grant|halt|hand|hear|intervene|join|lift|meet|overturn|"
+    r"participate|pay|prosecute|renew|run|sell|serve|sign|stop|take|vote)\b"
 )
-_PRAISE = re.compile(
-    r"\b(?:brave|champion|excellent|fantastic|good sign|great|hero(?:es|ic)?|historic|icon|milestone|outstanding|"
-    r"professionally|remarkable|success|tremendous|victory|welcome step|wonderful)\b",
-    re.IGNORECASE,
+_CHOOSING = frozenset(
+    {"choose", "chooses", "chose", "chosen", "choosing", "opted", "opting", "preferred", "preferring"}
 )
 
 
@@ -111,81 +133,93 @@ class Stance:
 
 def judge_stance(text: str, attribution: Attribution, kind: Kind) -> Stance:
     """Return the stance of an attribution in `text`; a cue outside the table is a neutral one."""
-    entry, negated, rest = _entry(text, attribution.cue)
-    negated = negated or (entry is not None and entry.kind == "verb" and _is_nobody(text, attribution.source))
-    content = " ".join(text[start:end] for start, end in attribution.content)[:LONGEST_FRONT].replace("’", "'")
-    position, withheld = _position(entry, f"{rest} {content}".lstrip().translate(_NO_MARKS), negated=negated)
+    words = stance_words(text, attribution)
+    position, withheld = _position(words)
+    quoted = quoted_share(text, attribution.content) if kind == "mixed" else float(kind == "direct")
     return Stance(
         position=position,
         withheld=withheld,
-        basis=_basis(entry, content, kind, position),
-        act=_act(entry, content, position),
-        hedge=_hedge(text, attribution, entry),
+        basis=judge_basis(words, position, quoted),
+        act=judge_act(words, position),
+        hedge=_hedge(text, attribution, words.entry),
     )
-
-
-def _is_nobody(text: str, source: Part | None) -> bool:
-    """Whether nobody speaks: `neither party`, `no official`."""
-    first = None if source is None else _WORD.search(text, *source)
-    return first is not None and first.group().lower() in NOBODY and text[first.end()] != "."  # No. 5
 
 
 def kind_of(text: str, attribution: Attribution, quoted: list[Part]) -> Kind:
     """Return whether the content lies inside, outside or partly inside the quotations (inner ranges) `quoted`."""
-    total = sum(_letters(text, start, end) for start, end in attribution.content)
-    overlaps = [(max(start, first), min(end, last)) for start, end in attribution.content for first, last in quoted]
-    inside = sum(_letters(text, start, end) for start, end in overlaps)
+    inside, whole = quoted_letters(text, attribution.content, quoted)
     if not inside:
         return "indirect"
-    return "direct" if inside >= total else "mixed"
+    return "direct" if inside >= whole else "mixed"
 
 
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(text[at].isalnum() for at in range(start, end))
-
-
-def _entry(text: str, cue: tuple[Part, ...]) -> tuple[CueEntry | None, bool, str]:
-    """Return the table's entry for the cue, whether it is negated, and the words of the cue behind its verb."""
-    words = [
-        found.group().lower().replace("’", "'") for start, end in cue for found in _WORD.finditer(text, start, end)
-    ]
-    for at in range(len(words)):
-        match = match_cue(words, at) or match_noun(words[at])
-        if match is not None and not (match.entry.phrase == "continue" and "to" in words[at:]):
-            negated = match.entry.kind != "fixed" and any(word in NEGATIONS for word in words[:at])
-            return match.entry, negated, " ".join(words[at + match.length :])
-    return None, False, ""
-
-
-def _position(entry: CueEntry | None, content: str, *, negated: bool) -> tuple[Position, Withheld | None]:
+def _position(words: StanceWords) -> tuple[Position, Withheld | None]:
+    entry, content = words.entry, words.object.translate(_NO_MARKS)
     if entry is None:
-        return _position_of_words(content)
-    if negated and entry.negated is not None:
-        return entry.negated
-    if entry.phrase in {"decline", "refuse"}:
+        return _position_of_words(content, words.source)
+    if words.negated and entry.negated is not None:
+        chosen = entry.negated[1] == "no_answer" and not _CHOOSING.isdisjoint(words.before)
+        return ("withholds", "declined") if chosen else entry.negated
+    if entry.phrase in REFUSING:
         return _refusal(entry, content)
-    if entry.position != "affirms":
-        of_person = entry.phrase == "dismiss" and _PERSON_AS.match(content)
-        return ("affirms", None) if of_person else (entry.position, entry.withheld)
-    return _position_of_words(content) if entry.takes & {"c", "m", "x", "p", "q", "a"} else ("affirms", None)
+    if entry.phrase in DISMISSING:
+        return _dismissal(content)
+    if entry.position != "affirms" or entry.act in {"asks", "demands"} or _is_relayed(entry, content):
+        return entry.position, entry.withheld
+    spoken = entry.takes & {"c", "m", "x", "p", "q", "a"}
+    return _position_of_words(words.content.translate(_NO_MARKS), words.source) if spoken else ("affirms", None)
 
 
-def _position_of_words(content: str) -> tuple[Position, Withheld | None]:
+def _position_of_words(content: str, source: str) -> tuple[Position, Withheld | None]:
     """Return what the words themselves do, where the verb only says that they were said."""
+    content = _IF_TRUE.sub("", content)
+    ahead = _CONDITION_AHEAD.match(content)
+    content = content if ahead is None else content[ahead.end() :].lstrip()
     withholding = _WITHHOLDING.search(content)
-    if withholding is not None:
+    if withholding is not None and not _is_of_others(content, source):
         return "withholds", _manner(withholding.group().lower())
     if _REFERRAL.search(content):
         return "withholds", "referred"
-    return ("denies", None) if _DENIAL.search(content) or _ABSENCE.match(content) else ("affirms", None)
+    clause = _CONDITION_BEHIND.split(content, maxsplit=1)[0]
+    return ("denies", None) if _DENIAL.search(clause) or _ABSENCE.match(clause) else ("affirms", None)
+
+
+def _is_relayed(entry: CueEntry, content: str) -> bool:
+    """Whether somebody only passes on what another one says: `The Herald reported |the council denied it|`."""
+    return (entry.phrase == "report" or entry.kind == "prep") and _RELAYED.search(content) is not None
+
+
+def _is_of_others(content: str, source: str) -> bool:
+    """Whether the silence is another person's than the speaker's: `Reyes cannot say that`, said by Varga."""
+    silent = _SILENT.match(content)
+    if silent is None:
+        return False
+    name = silent.group("name")
+    if name is None:
+        return True
+    if name.lower() in PRONOUNS or find_state(name) is not None or _VOICE.search(source):
+        return False
+    named = source.lower() in PRONOUNS or any(word[0].isupper() for word in source.split())
+    return named and set(name_tokens(source)).isdisjoint(name_tokens(name))
 
 
 def _refusal(entry: CueEntry, content: str) -> tuple[Position, Withheld | None]:
     """Refusing to speak withholds; refusing what was asked for denies."""
     words = content.lower()
-    if _SPEECH.match(words) or (entry.phrase == "decline" and (words.startswith("to ") or "interview" in words)):
-        return "withholds", "declined"
-    return "denies", None
+    adverbials = _ADVERBIALS.match(words)
+    words = words if adverbials is None else words[adverbials.end() :]
+    if _EITHER_WAY.match(words):
+        return "withholds", "neither"
+    silence = _SPEECH.match(words) or _ANSWER.match(words)
+    unsaid = entry.phrase == "decline" and words.startswith("to ") and not _DEED.match(words)
+    return ("withholds", "declined") if silence or unsaid else ("denies", None)
+
+
+def _dismissal(content: str) -> tuple[Position, Withheld | None]:
+    """Waving a claim away denies it, a question leaves it open, and a person is called something."""
+    if _PERSON_AS.match(content):
+        return "affirms", None
+    return ("withholds", "declined") if _QUESTIONS.match(content) else ("denies", None)
 
 
 def _manner(words: str) -> Withheld:
@@ -196,44 +230,6 @@ def _manner(words: str) -> Withheld:
     if "confirm" in words or "rule" in words:
         return "cannot_confirm"
     return "no_information"
-
-
-def _basis(entry: CueEntry | None, content: str, kind: Kind, position: Position) -> Basis:
-    if kind != "indirect":
-        return "own_words"
-    clause = entry is None or bool(entry.takes & {"c", "a", "p", "k", "q"})
-    if not clause or position == "withholds":
-        return "characterised"
-    names_only = entry is not None and "o" in entry.takes and content.count(" ") < LEAST_CLAUSE
-    return "characterised" if names_only else "paraphrase"
-
-
-def _act(entry: CueEntry | None, content: str, position: Position) -> Act:
-    if entry is None or entry.act != "states" or position != "affirms":
-        return "states" if entry is None else entry.act
-    if entry.takes & {"m", "x"}:
-        return _act_of_label(content)
-    if entry.phrase == "tell" and content.startswith(("to ", "not to ")):
-        return "demands"
-    if "i" in entry.takes and content.startswith("to ") and "distance" not in entry.traits:
-        return "promises"
-    return _act_of_words(content) if entry.takes & {"c", "q", "a"} and "distance" not in entry.traits else "states"
-
-
-def _act_of_label(content: str) -> Act:
-    """Return what calling somebody or something so amounts to."""
-    if _BLAME.search(content):
-        return "condemns"
-    return "praises" if _PRAISE.search(content) else "states"
-
-
-def _act_of_words(content: str) -> Act:
-    """Return what somebody does with words that are only said to be said."""
-    if _PROMISE.match(content):
-        return "promises"
-    if _DUTY.match(content):
-        return "demands"
-    return "warns" if _DANGER.search(content) else "states"
 
 
 def _hedge(text: str, attribution: Attribution, entry: CueEntry | None) -> Span | None:
