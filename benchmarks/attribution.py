@@ -39,8 +39,9 @@ from benchmarks.spans import trim
 from onrecord.language.sentences import sentence_spans
 from onrecord.model import Part
 from onrecord.read import Attribution, PatternTagger, Tagger
+from onrecord.read.network import NetworkTagger
 
-TAGGERS: dict[str, Callable[[], Tagger]] = {"patterns": PatternTagger}
+TAGGERS: dict[str, Callable[[], Tagger]] = {"bundled": NetworkTagger, "patterns": PatternTagger}
 """What can be measured; the first is the default."""
 
 ROLES = ("source", "cue", "content")

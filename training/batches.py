@@ -11,9 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from onrecord.read.network.decoding import BEGINS, CONTENT, CUE, ENDS, INSIDE, ONLY, SOURCE, tag_of
+from onrecord.read.network.windows import FEATURES, FIRST_MARK, LAST_MARK, WINDOW_PIECES, group_lengths
 from training.corpus import NOBODY, UNKNOWN, Layer, Lesson, Passage
-from training.runtime.decoding import CONTENT, CUE, SOURCE
-from training.runtime.windows import FIRST_MARK, LAST_MARK, WINDOW_PIECES, group_lengths
 from training.settings import TrainingSettings
 
 IGNORED = -100
@@ -99,6 +99,8 @@ def disturbed(example: Example, settings: TrainingSettings, draw: np.random.Gene
         features[:, 0] = 0
     if draw.random() < settings.blind_quotes:
         features[:, 1] = 0
+    if draw.random() < settings.blind_patterns:
+        features[:, 3:] = 0
     return Example(ids, features, example.outer, example.inner, example.outer_links, example.inner_links)
 
 
@@ -128,7 +130,7 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 def _example(lesson: Lesson, passages: Sequence[Passage]) -> Example:
     ids = [FIRST_MARK, *(number for passage in passages for number in passage.ids), LAST_MARK]
-    none = [0, 0, 0]
+    none = [0] * len(FEATURES)
     features = [none, *(row for passage in passages for row in passage.features), none]
     first = [flag for passage in passages for flag in passage.first]
     outer, outer_links = _targets([passage.outer for passage in passages], first, lesson.targets)
@@ -143,16 +145,21 @@ def _targets(layers: Sequence[Layer], first: Sequence[bool], targets: Sequence[i
     tags = np.full(len(roles) + 2, IGNORED)
     begins: list[tuple[int, int, int]] = []
     before = NOBODY
+    runs: list[list[int]] = []
     for place, (role, fragment, is_first) in enumerate(zip(roles, fragments, first, strict=True), 1):
         if not is_first or role == UNKNOWN:
             continue
+        tags[place] = 0
+        if role and fragment != before:
+            begins.append((place, role, fragment))
+            runs.append([])
         if role:
-            tags[place] = 2 * role - (fragment != before)
-            if fragment != before:
-                begins.append((place, role, fragment))
-        else:
-            tags[place] = 0
+            runs[-1].append(place)
         before = fragment
+    for (_, role, _), run in zip(begins, runs, strict=True):
+        tags[run] = tag_of(role, INSIDE)
+        tags[run[0]] = tag_of(role, BEGINS)
+        tags[run[-1]] = tag_of(role, ENDS if len(run) > 1 else ONLY)
     place_of: dict[int, int] = {}
     for place, _, fragment in begins:
         place_of.setdefault(fragment, place)

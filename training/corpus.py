@@ -1,6 +1,6 @@
 """Annotated articles to lessons: pieces with roles, fragments and links, as the trainer reads them.
 
-Invariant: a lesson's pieces are exactly those that the tagger sees in use (`training.runtime.windows`).
+Invariant: a lesson's pieces are exactly those that the tagger sees in use (`onrecord.read.network.windows`).
 """
 
 import json
@@ -12,7 +12,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onrecord.model import Part
-from training.runtime.windows import Pieces, read_passages
+from onrecord.read import PatternTagger
+from onrecord.read.network.windows import Pieces, read_passages
 
 SOURCE, CUE, CONTENT = 1, 2, 3
 """Roles; 0 is no role."""
@@ -22,6 +23,8 @@ UNKNOWN = -1
 
 NOBODY = -1
 """Target of a content without cue, of a cue without source."""
+
+_OPENS, _CLOSES = tuple("\"“'‘"), tuple("\"”'’")
 
 
 class Annotation(msgspec.Struct, frozen=True):
@@ -75,12 +78,26 @@ class Lesson(msgspec.Struct):
 
 
 def read_annotated(folder: Path) -> list[Annotated]:
-    """Return the articles of a folder of NAME.txt beside NAME.json, by name."""
+    """Return the articles of a folder of NAME.txt beside NAME.json, by name.
+
+    Where the statements say what they stand within, all contents are searched for inner attributions, and what is
+    optional is neither taught nor held against the network.
+    """
     found = []
-    for path in sorted(folder.glob("*.json")):
-        statements = json.loads(path.read_bytes())["statements"]
-        text = path.with_suffix(".txt").read_bytes().decode()
-        found.append(Annotated(path.stem, text, tuple(_annotation(one) for one in statements)))
+    for path in sorted(folder.glob("*.txt")):
+        rows = json.loads(path.with_suffix(".json").read_bytes())["statements"]
+        text = path.read_bytes().decode()
+        sure = [row for row in rows if not row.get("optional")]
+        annotations = tuple(_annotation(row, text, inner=row.get("within") is not None) for row in sure)
+        searched = tuple(part for row in rows if "within" in row for part in _parts(row))
+        doubtful = tuple(
+            part
+            for row in rows
+            if row.get("optional")
+            for spans in (row, row["source"], row["cue"])
+            for part in _parts(spans)
+        )
+        found.append(Annotated(path.stem, text, annotations, searched, doubtful))
     return found
 
 
@@ -89,14 +106,18 @@ def read_nested(path: Path) -> dict[str, list[Annotated]]:
     found: dict[str, list[Annotated]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        inner = tuple(_annotation(one, inner=True) for one in row["nested"])
+        inner = tuple(
+            Annotation(_parts(one.get("source")), _parts(one.get("cue")), _parts(one), inner=True)
+            for one in row["nested"]
+        )
         found[row["article"]].append(Annotated(row["article"], "", inner, _parts(row)))
     return found
 
 
 def teach(article: Annotated, tokenizer: Tokenizer) -> Lesson:
     """Return the lesson of an article; its paragraphs are its lines."""
-    passages = read_passages(article.text, paragraphs(article.text), tokenizer)
+    places = paragraphs(article.text)
+    passages = read_passages(article.text, places, tokenizer, PatternTagger().tag(article.text, places))
     outer, inner, targets = _paint(article)
     return Lesson(article.name, [_passage(pieces, outer, inner) for pieces in passages], targets)
 
@@ -113,8 +134,19 @@ def paragraphs(text: str) -> list[Part]:
     return found
 
 
-def _annotation(row: dict[str, object], *, inner: bool = False) -> Annotation:
-    return Annotation(_parts(row.get("source")), _parts(row.get("cue")), _parts(row), inner)
+def _annotation(row: dict[str, object], text: str, *, inner: bool) -> Annotation:
+    content = tuple(as_corpus(text, part) for part in _parts(row))
+    return Annotation(_parts(row.get("source")), _parts(row.get("cue")), content, inner)
+
+
+def as_corpus(text: str, part: Part) -> Part:
+    """Give a content the leading "that" or the quotation marks that the corpus counts in."""
+    start, end = part
+    if text[max(0, start - 5) : start].lower() == "that ":
+        return start - 5, end
+    if text[max(0, start - 1) : start] in _OPENS and text[end : end + 1] in _CLOSES:
+        return start - 1, end + 1
+    return part
 
 
 def _parts(row: object) -> tuple[Part, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from onrecord.model import Part, join_parts
+from onrecord.read.network.tagger import NetworkTagger
 from onrecord.read.tagger import Attribution
 from training.corpus import paragraphs, read_nested
-from training.runtime.network import NetworkTagger
 
 
 def write_export(gold: Path, target: Path, tagger: NetworkTagger) -> None:

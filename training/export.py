@@ -1,7 +1,7 @@
 """`python -m training.export`: the best weights to ONNX, fused and quantised, in `training/build/weights`.
 
 Weights are int8 per channel in a reduced range (processors without VNNI saturate otherwise), activations are scaled
-when the network runs. The exported network reads one window: `ids` (pieces), `features` (pieces, 3).
+when the network runs. The exported network reads one window: `ids` (pieces), `features` (pieces, 5).
 """
 
 import argparse
@@ -17,10 +17,11 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
+from onrecord.read.network.windows import FEATURES
 from training.network import Reader, encoder_folder
-from training.settings import BEST, BUILD, HERE, read_settings
+from training.settings import BEST, BUILD, read_settings
 
-WEIGHTS = HERE / "build" / "weights"
+WEIGHTS = Path(__file__).parents[1] / "src" / "onrecord" / "read" / "weights"
 NAME = "network-1"
 HEADS, WIDTH = 12, 384
 
@@ -76,7 +77,7 @@ def _write_onnx(model: OneWindow, path: Path) -> None:
     ids = torch.randint(1000, 20000, (37,))
     torch.onnx.export(
         model,
-        (ids, torch.zeros(37, 3, dtype=torch.long)),
+        (ids, torch.zeros(37, len(FEATURES), dtype=torch.long)),
         str(path),
         input_names=["ids", "features"],
         output_names=["outer", "inner", "links"],

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from onrecord.read.network.decoding import Fragment, find_fragments, log_probabilities
 from training.batches import IGNORED, Example, collate
 from training.network import Reader
-from training.runtime.decoding import Fragment, find_fragments, log_probabilities
 
 ROLES = ("source", "cue", "content")
 COUNTS = tuple(f"{layer} {role}" for layer in ("outer", "inner") for role in ROLES)

@@ -8,14 +8,12 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from training.runtime.windows import CASES, LAYOUTS, QUOTINGS
+from onrecord.read.network.decoding import TAGS
+from onrecord.read.network.windows import FEATURES
 from training.settings import ModelSettings
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of all-MiniLM-L6-v2's weights, as published by sentence-transformers."""
-
-TAGS = 7
-"""O, then B and I of source, cue and content."""
 
 
 def encoder_folder() -> Path:
@@ -27,7 +25,7 @@ def encoder_folder() -> Path:
 
 
 class Reader(nn.Module):
-    """Window to scores: `outer` and `inner` tags (batch, pieces, 7), `links` (batch, pieces, 4 * width).
+    """Window to scores: `outer` and `inner` tags (batch, pieces, TAGS), `links` (batch, pieces, 4 * width).
 
     `links` holds for each piece what it asks as a content, answers as a cue, asks as a cue, answers as a source;
     a link's score is the product of question and answer, and the first piece, [CLS], answers for nobody.
@@ -41,7 +39,7 @@ class Reader(nn.Module):
             folder, config=config, add_pooling_layer=False, attn_implementation="sdpa"
         )
         width = config.hidden_size
-        self.features = nn.ModuleList(nn.Embedding(count, width) for count in (CASES, QUOTINGS, LAYOUTS))
+        self.features = nn.ModuleList(nn.Embedding(count, width) for count in FEATURES)
         for table in self.features:
             nn.init.normal_(table.weight, std=0.01)
         self.dropout = nn.Dropout(settings.dropout)
@@ -50,7 +48,7 @@ class Reader(nn.Module):
         self.links = nn.Linear(width, 4 * settings.link_width)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the scores; `ids`, `mask` are (batch, pieces), `features` (batch, pieces, 3)."""
+        """Return the scores; `ids`, `mask` are (batch, pieces), `features` (batch, pieces, 5)."""
         embedded = self.encoder.embeddings.word_embeddings(ids)
         for number, table in enumerate(self.features):
             embedded = embedded + table(features[..., number])

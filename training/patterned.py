@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.model import Part
 from onrecord.read import PatternTagger
 from onrecord.read.tagger import Attribution
-from training.corpus import Annotation, paragraphs
-
-_OPENS, _CLOSES = tuple("\"“'‘"), tuple("\"”'’")
+from training.corpus import Annotation, as_corpus, paragraphs
 
 
 def inner_by_patterns(
@@ -27,17 +25,7 @@ def inner_by_patterns(
 def as_annotation(text: str, one: Attribution, *, inner: bool = False) -> Annotation:
     """Return an attribution with contents as the corpus cuts them."""
     source = () if one.source is None else (one.source,)
-    return Annotation(source, one.cue, tuple(_as_corpus(text, part) for part in one.content), inner)
-
-
-def _as_corpus(text: str, part: Part) -> Part:
-    """Give a content the leading "that" or the quotation marks that the corpus counts in."""
-    start, end = part
-    if text[max(0, start - 5) : start].lower() == "that ":
-        return start - 5, end
-    if text[max(0, start - 1) : start] in _OPENS and text[end : end + 1] in _CLOSES:
-        return start - 1, end + 1
-    return part
+    return Annotation(source, one.cue, tuple(as_corpus(text, part) for part in one.content), inner)
 
 
 def _inside(part: Part, holders: Iterable[Part]) -> bool:

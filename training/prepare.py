@@ -1,6 +1,6 @@
 """`python -m training.prepare --data DIR`: the annotated articles to lessons in `training/build`.
 
-DIR holds `polnear/train`, `polnear/dev` (NAME.txt beside NAME.json) and `nested/nested.jsonl`.
+DIR holds `polnear/train`, `polnear/dev` (NAME.txt beside NAME.json), `nested/nested.jsonl` and `gold-dev`.
 """
 
 import argparse
@@ -21,12 +21,15 @@ from training.network import encoder_folder
 from training.patterned import inner_by_patterns
 from training.settings import BUILD, read_settings
 
+GUIDED = ("wn_dev", "wn_dev2")
+"""Folders of articles that were annotated as this project's own guide says and may be trained on."""
+
 SILENT_STEP = 4
 """Of the contents without a reporting word every so many-th is searched: they teach the inner layer little."""
 
 
 def prepare(data: Path) -> None:
-    """Write `train.json`, `dev.json` and `nested.json` (the held-out articles with inner attributions)."""
+    """Write `train.json`, `dev.json`, `nested.json` (held-out articles with inner attributions) and those of GUIDED."""
     settings = read_settings()
     tokenizer = open_tokenizer()
     nested = read_nested(data / "nested" / "nested.jsonl")
@@ -39,7 +42,8 @@ def prepare(data: Path) -> None:
             train.append(_with_inner(article, nested.get(article.name, [])))
     composed = compose_nested(train, settings.data.composed_nested, settings.data.composed_per_article, settings.seed)
     dev = read_annotated(data / "polnear" / "dev")
-    for name, articles in (("train", [*train, *composed]), ("dev", dev), ("nested", held_out)):
+    guide = [(name, read_annotated(data / "gold-dev" / name)) for name in GUIDED]
+    for name, articles in (("train", [*train, *composed]), ("dev", dev), ("nested", held_out), *guide):
         write_lessons(name, [teach(article, tokenizer) for article in articles])
 
 

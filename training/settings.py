@@ -31,6 +31,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The course of a run; rates, weights and shares are explained in `config.toml`."""
 
     lessons: list[str]
+    guide: list[str]
+    guide_times: int
     minutes: float
     evaluate_every: float
     warmup_steps: int
@@ -50,6 +52,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masked_words: float
     blind_case: float
     blind_quotes: float
+    blind_patterns: float
+    averaged: float
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

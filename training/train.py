@@ -21,7 +21,7 @@ from training.losses import losses, sizes, total
 from training.measure import COUNTS, count_right, exact_f1
 from training.network import Reader, device, parameter_groups
 from training.prepare import read_lessons
-from training.settings import BEST, CHECKPOINT, CONFIG, LOGS, Settings, TrainingSettings, read_settings
+from training.settings import BEST, BUILD, CHECKPOINT, CONFIG, LOGS, Settings, TrainingSettings, read_settings
 
 FLOOR = 0.01
 """Share of the learning rate that is left at the end."""
@@ -66,17 +66,19 @@ class Trainer:
     def __init__(self, rank: int, crew: Crew, model: Reader, settings: Settings, log: Path) -> None:
         self.rank, self.crew, self.model, self.settings, self.log = rank, crew, model, settings, log
         self.parameters = list(model.parameters())
-        self.lessons = [lesson for name in settings.training.lessons for lesson in read_lessons(name)]
+        course = settings.training
+        names = [*course.lessons, *course.guide * course.guide_times]
+        self.lessons = [lesson for name in names for lesson in read_lessons(name)]
         self.dev, self.nested = (
             [one for lesson in read_lessons(name) for one in windows_of(lesson)][rank :: crew.workers]
             for name in ("dev", "nested")
         )
         self.width = settings.model.link_width
         self.progress = Progress()
-        course = settings.training
         rates = (course.encoder_rate, course.embedding_rate, course.head_rate)
         groups = parameter_groups(model, rates, course.layer_decay)
         self.optimizer = torch.optim.AdamW(groups, weight_decay=course.weight_decay, fused=True)
+        self.averaged = [parameter.detach().clone() for parameter in self.parameters] if rank == 0 else []
         if CHECKPOINT.exists():
             self._resume()
         self.began = time.monotonic() - self.progress.elapsed
@@ -135,6 +137,8 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.parameters, course.clip)
         self.optimizer.step()
         progress.step += 1
+        share = min(course.averaged, (1 + progress.step) / (10 + progress.step))
+        torch._foreach_lerp_(self.averaged, [parameter.detach() for parameter in self.parameters], 1 - share)
         progress.pieces += sum(len(one.ids) for one in batch)
         crew.next.value = 0
         crew.done.value = progress.elapsed >= course.minutes * 60
@@ -148,8 +152,9 @@ class Trainer:
             )
 
     def _measure(self, batches: int) -> None:
-        """Count on the held-out windows, each process its share; rank 0 logs and writes the checkpoint."""
+        """Count with the averaged weights on the held-out windows, each process its share; rank 0 logs and saves."""
         crew, progress = self.crew, self.progress
+        self._exchange()
         # The articles held out for their inner attributions are among those trained on for the outer ones.
         outer, inner = count_right(self.model, self.dev)[:3], count_right(self.model, self.nested)[3:]
         crew.counts[self.rank] = torch.from_numpy(np.concatenate([outer, inner]))
@@ -163,9 +168,22 @@ class Trainer:
             if mean >= progress.best:
                 progress.best = mean
                 torch.save(self.model.state_dict(), BEST)
+            torch.save(self.model.state_dict(), BUILD / f"{self.log.stem}-{progress.elapsed / 60:.0f}.pt")
+        self._exchange()
+        if self.rank == 0:
             self._save()
             self.measured = progress.elapsed
-        crew.barrier.wait()
+
+    def _exchange(self) -> None:
+        """Put the averaged weights in the place of the trained ones, or back."""
+        self.crew.barrier.wait()
+        if self.rank == 0:
+            with torch.no_grad():
+                for parameter, averaged in zip(self.parameters, self.averaged, strict=True):
+                    kept = parameter.clone()
+                    parameter.copy_(averaged)
+                    averaged.copy_(kept)
+        self.crew.barrier.wait()
 
     def _write_row(self, values: list[float]) -> None:
         fresh = not self.log.exists()
@@ -178,7 +196,12 @@ class Trainer:
 
     def _save(self) -> None:
         state = {name: getattr(self.progress, name) for name in Progress.__slots__}
-        whole = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "progress": state}
+        whole = {
+            "model": self.model.state_dict(),
+            "averaged": self.averaged,
+            "optimizer": self.optimizer.state_dict(),
+            "progress": state,
+        }
         partial = CHECKPOINT.with_suffix(".partial")
         torch.save(whole, partial)
         partial.replace(CHECKPOINT)
@@ -188,12 +211,19 @@ class Trainer:
         self.progress = Progress(**state["progress"])
         if self.rank == 0:
             self.model.load_state_dict(state["model"])
+            self.averaged = state["averaged"]
             self.optimizer.load_state_dict(state["optimizer"])
 
 
 def rate_scale(step: int, minutes: float, course: TrainingSettings) -> float:
     """Return the share of the learning rate: it rises over the first steps and falls to FLOOR with the time."""
     return min(1.0, (step + 1) / course.warmup_steps) * max(FLOOR, 1 - minutes / course.minutes)
+
+
+def fitting(weights: dict[str, Tensor], model: Reader) -> dict[str, Tensor]:
+    """Return the weights whose shapes are the model's: a head of another shape is learned anew."""
+    shapes = {name: value.shape for name, value in model.state_dict().items()}
+    return {name: value for name, value in weights.items() if shapes.get(name) == value.shape}
 
 
 def gradient(parameter: Tensor) -> Tensor:
@@ -216,17 +246,20 @@ def main() -> None:
     parser.add_argument("--run", default="run", help="name of the log in training/logs")
     parser.add_argument("--config", type=Path, default=CONFIG)
     parser.add_argument("--start", type=Path, help="weights to begin with, instead of the pretrained encoder alone")
+    parser.add_argument("--leave-out", default="", help="name of lessons that this run must not see")
     parser.add_argument("--minutes", type=float, help="instead of the configured wall-clock time")
     arguments = parser.parse_args()
     settings = read_settings(arguments.config)
     if arguments.minutes:
         course = msgspec.structs.replace(settings.training, minutes=arguments.minutes)
         settings = msgspec.structs.replace(settings, training=course)
+    guide = [name for name in settings.training.guide if name != arguments.leave_out]
+    settings = msgspec.structs.replace(settings, training=msgspec.structs.replace(settings.training, guide=guide))
     torch.manual_seed(settings.seed)
     where = device()
     model = Reader(settings.model).to(where)
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start, map_location=where))
+        model.load_state_dict(fitting(torch.load(arguments.start, map_location=where), model), strict=False)
     LOGS.mkdir(exist_ok=True)
     workers = 1 if where.type == "cuda" else 2
     parallel.set_start_method("spawn", force=True)

@@ -86,10 +86,17 @@ def test_a_family_name_that_stands_first_is_found():
         "On Friday, Ada Kern",
         "However, Oxby mayor Ada Kern",
         "Her lawyer, Ada Kern",
+        "Opposition lawmaker Ada Kern, no relation of the minister",
+        "Ada Kern, who inspects harbours for Ilya Strand",
     ],
 )
 def test_the_named_person_is_found_in_a_source_with_roles(source):
     assert speakers(f"{source} said it was late.", source) == [["Ada Kern"]]
+
+
+def test_a_relative_clause_is_no_part_of_a_described_source():
+    source = "A spokesman for the Harbour Board, which inspects cranes"
+    assert speakers(f"{source}, said no.", source) == [["spokesman for the Harbour Board"]]
 
 
 def test_a_role_before_and_behind_the_name_is_kept_as_a_role():

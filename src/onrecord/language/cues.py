@@ -64,7 +64,9 @@ _EXTRA_FORMS: dict[str, tuple[tuple[str, Form], ...]] = {
     "label": (("labelled", "past"), ("labelling", "ing")),
     "signal": (("signalled", "past"), ("signalling", "ing")),
 }
-_DOUBLING = frozenset({"beg", "admit", "commit", "plan", "ban", "quip", "slam", "chat", "brag", "dub", "sum", "infer"})
+_DOUBLING = frozenset(
+    {"beg", "admit", "commit", "plan", "ban", "quip", "slam", "chat", "brag", "dub", "sum", "infer", "sidestep"}
+)
 _DOUBLING_TAILS = ("mit", "fer", "bel", "rebut", "refer", "infer", "concur", "plan", "snap")
 _NOT_DOUBLED = frozenset({"offer", "suffer", "differ", "label", "vomit"})
 

@@ -19,6 +19,7 @@ from onrecord.resolve.roles import described, together
 
 _JOINTS = re.compile(r",? and |, |; | as well as | n?or ")
 _FOLLOWERS = re.compile(r"[^,;]* and (?:its|his|her|their) [a-z]+")
+_RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b")
 _LONGEST_NAME = 6
 WORD_BEFORE = 24
 """Characters before a name in which the word before it is looked for."""
@@ -122,6 +123,8 @@ class SpeakerFinder:
         return phrase.plural and len(phrase.core) <= _LONGEST_NAME
 
     def _one(self, start: int, end: int, statement: Statement, outer: list[Group]) -> Group | None:
+        clause = _RELATIVE.search(self._text, start, end)
+        end = end if clause is None else clause.start()
         words = self._text[start:end]
         if self._is_both(start, end):
             return None
@@ -190,9 +193,12 @@ class SpeakerFinder:
         word = self._text[slice(*segment)].split()[0]
         return (
             is_no_name(word)
-            and (fold(word) in PREPOSITIONS or fold(word) not in DETERMINERS)
+            and (fold(word) in PREPOSITIONS or (fold(word) not in DETERMINERS and not self._is_named(segment)))
             and find_title(word) is None
         )
+
+    def _is_named(self, segment: Part) -> bool:
+        return self._named_at(read_phrase(self._text, *segment)) is not None
 
     def _named_at(self, phrase: Phrase) -> tuple[Named, Group] | None:
         """Return the name that is the phrase's head, or None: "Norvia's army" and "the Kern campaign" have none."""

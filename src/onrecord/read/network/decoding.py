@@ -11,16 +11,28 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 SOURCE, CUE, CONTENT = 1, 2, 3
-"""Roles, numbered as the tags are: role r has the tags 2r-1 (begins) and 2r (goes on); 0 is no role."""
+"""Roles; 0 is no role."""
 
-TAGS = 7
+TAGS = 13
+"""No role, then four for each role: its first word, a word inside, its last word, its only word (BIOES)."""
+
+BEGINS, INSIDE, ENDS, ONLY = 1, 2, 3, 4
 
 _FORBIDDEN = np.float32(-1e9)
-_STEPS = np.zeros((TAGS, TAGS), dtype=np.float32)
-"""Cost of going from a tag (row) to another (column): a fragment goes on from its own tags only."""
-for _goes_on in range(2, TAGS, 2):
-    _STEPS[:, _goes_on] = _FORBIDDEN
-    _STEPS[[_goes_on - 1, _goes_on], _goes_on] = 0
+
+
+def tag_of(role: int, place: int) -> int:
+    """Return the tag of a word at this place (BEGINS, INSIDE, ENDS, ONLY) of a fragment."""
+    return 4 * (role - 1) + place
+
+
+_OPENS = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (BEGINS, ONLY)])
+_CLOSES = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (ENDS, ONLY)])
+_STEPS = np.full((TAGS, TAGS), _FORBIDDEN, dtype=np.float32)
+"""Cost of going from a tag (row) to another (column)."""
+_STEPS[np.ix_([0, *_CLOSES], [0, *_OPENS])] = 0
+for _role in (SOURCE, CUE, CONTENT):
+    _STEPS[np.ix_([tag_of(_role, BEGINS), tag_of(_role, INSIDE)], [tag_of(_role, INSIDE), tag_of(_role, ENDS)])] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +51,30 @@ def log_probabilities(scores: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
+_GOING_ON = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (INSIDE, ENDS)])
+
+
+def without_crossing(logs: Floats, borders: NDArray[np.bool_]) -> Floats:
+    """Return the log probabilities with none left for a fragment that goes on at a border."""
+    kept = logs.copy()
+    kept[np.ix_(borders, _GOING_ON)] = _FORBIDDEN
+    return kept
+
+
 def best_tags(logs: Floats) -> NDArray[np.int64]:
-    """Return the likeliest well-formed tags of the words (Viterbi); `logs` is (words, 7) log probabilities."""
+    """Return the likeliest well-formed tags of the words (Viterbi); `logs` is (words, TAGS) log probabilities."""
     if not len(logs):
         return np.zeros(0, dtype=np.int64)
-    total = logs[0] + np.where(np.arange(TAGS) % 2 == 0, _FORBIDDEN, 0).astype(np.float32)
-    total[0] = logs[0, 0]
+    total = logs[0] + _FORBIDDEN
+    total[[0, *_OPENS]] = logs[0, [0, *_OPENS]]
     before = np.zeros((len(logs), TAGS), dtype=np.int64)
     for word in range(1, len(logs)):
         reached = total[:, None] + _STEPS
         before[word] = reached.argmax(axis=0)
         total = reached.max(axis=0) + logs[word]
     tags = np.zeros(len(logs), dtype=np.int64)
-    tags[-1] = total.argmax()
+    closing = np.array([0, *_CLOSES])
+    tags[-1] = closing[total[closing].argmax()]
     for word in range(len(logs) - 1, 0, -1):
         tags[word - 1] = before[word, tags[word]]
     return tags
@@ -62,12 +85,10 @@ def find_fragments(logs: Floats) -> list[Fragment]:
     if not len(logs):
         return []
     tags = best_tags(logs)
-    roles = (tags + 1) // 2
-    begins = np.flatnonzero((tags % 2 == 1) | (np.diff(roles, prepend=-1) != 0))
-    ends = np.append(begins[1:], len(tags))
+    begins = np.flatnonzero(np.isin(tags, _OPENS))
+    ends = np.flatnonzero(np.isin(tags, _CLOSES)) + 1
     sure = np.exp(logs[np.arange(len(tags)), tags])
     return [
-        Fragment(int(roles[first]), int(first), int(end), float(sure[first:end].mean()))
+        Fragment((int(tags[first]) + 3) // 4, first, end, float(sure[first:end].mean()))
         for first, end in zip(begins.tolist(), ends.tolist(), strict=True)
-        if roles[first]
     ]

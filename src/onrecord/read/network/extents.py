@@ -32,6 +32,11 @@ class Extents:
                 found.append((first, end))
         return tuple(found)
 
+    def are_quoted(self, parts: Sequence[Part]) -> bool:
+        """Return whether any of the parts shares a character with a quotation."""
+        number = [bisect_right(self.starts, end - 1) - 1 for _, end in parts]
+        return any(at >= 0 and self.quoted[at].end > start for at, (start, _) in zip(number, parts, strict=True))
+
     def _snapped(self, start: int, end: int) -> Part:
         """Move an end that misses the mark of the quotation around it by a few characters."""
         opening, closing = self._around(start), self._around(end - 1)

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from onrecord.language.quotes import Quotation, scan_quotations
 from onrecord.model import Part
+from onrecord.read.tagger import Attribution
 
 Numbers = NDArray[np.int64]
 
@@ -31,6 +32,12 @@ QUOTINGS = 5
 LAYOUTS = 3
 """Inside a paragraph, at its start, at the start of a paragraph that goes on from the window before."""
 
+PROPOSALS = 7
+"""What the patterns propose on a layer: nothing, or the beginning or the rest of a source, a cue, a content."""
+
+FEATURES = (CASES, QUOTINGS, LAYOUTS, PROPOSALS, PROPOSALS)
+"""How many values each feature of a piece has; the last two are the patterns' outer and inner attributions."""
+
 _NONE, _LOWER, _CAPITALISED, _CAPITALS, _MIXED, _DIGIT = range(CASES)
 _OUTSIDE, _INSIDE, _DEEPER, _OPENING, _CLOSING = range(QUOTINGS)
 _WITHIN, _START, _GOES_ON = range(LAYOUTS)
@@ -44,7 +51,7 @@ _LONGEST_SLICE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Word pieces in order: vocabulary numbers, features (n x 3: case, quoting, layout), their places in the text.
+    """Word pieces in order: vocabulary numbers, features (n x 5, as in FEATURES), their places in the text.
 
     `first` is true for the first piece of each word.
     """
@@ -88,15 +95,29 @@ def group_lengths(lengths: Sequence[int], room: int = WINDOW_PIECES) -> list[ran
     return [*groups, range(first, len(lengths))] if lengths else groups
 
 
-def read_passages(text: str, passages: Sequence[Part], tokenizer: Tokenizer) -> list[Pieces]:
-    """Return the pieces of each passage; one that is longer than a window becomes several."""
-    quoting = _quoting(text)
+def read_passages(
+    text: str, passages: Sequence[Part], tokenizer: Tokenizer, proposed: Sequence[Attribution]
+) -> list[Pieces]:
+    """Return the pieces of each passage; one that is longer than a window becomes several.
+
+    `proposed` are the attributions that the patterns find in the text.
+    """
+    marks = np.stack([_quoting(text), *_proposals(text, proposed)], axis=1)
     return [
         part
         for start, end in passages
-        for number, pieces in enumerate(_bounded(text, start, end, tokenizer, quoting))
+        for number, pieces in enumerate(_bounded(text, start, end, tokenizer, marks))
         for part in [_with_layout(pieces, _GOES_ON if number else _START)]
     ]
+
+
+def borders(window: Pieces) -> NDArray[np.bool_]:
+    """Return for each word whether it begins a passage outside quotation marks: nothing goes on there."""
+    features = window.features[window.first]
+    quoted = np.isin(features[:, 1], (_INSIDE, _DEEPER, _OPENING))
+    # The mark that repeats itself at the head of a quotation's next paragraph stands before quoted words.
+    quoted[:-1] |= quoted[1:]
+    return np.asarray((features[:, 2] == _START) & ~quoted)
 
 
 def input_ids(window: Pieces) -> Numbers:
@@ -109,10 +130,10 @@ def input_features(window: Pieces) -> Numbers:
     return np.pad(window.features, ((1, 1), (0, 0)))
 
 
-def _bounded(text: str, start: int, end: int, tokenizer: Tokenizer, quoting: NDArray[np.int8]) -> Iterator[Pieces]:
+def _bounded(text: str, start: int, end: int, tokenizer: Tokenizer, marks: NDArray[np.int8]) -> Iterator[Pieces]:
     """Yield a passage in stretches of at most a window, cut behind a sentence where there is one."""
     for at in range(start, end, _LONGEST_SLICE):
-        pieces = _tokenise(text, at, min(end, at + _LONGEST_SLICE), tokenizer, quoting)
+        pieces = _tokenise(text, at, min(end, at + _LONGEST_SLICE), tokenizer, marks)
         while len(pieces) > WINDOW_PIECES:
             cut = _cut(text, pieces)
             yield pieces.slice(0, cut)
@@ -129,20 +150,19 @@ def _cut(text: str, pieces: Pieces) -> int:
     return int(words[-1]) or WINDOW_PIECES
 
 
-def _tokenise(text: str, start: int, end: int, tokenizer: Tokenizer, quoting: NDArray[np.int8]) -> Pieces:
-    # Half of a surrogate pair is no character to the tokenizer: a question mark takes its place.
-    words = text[start:end].translate(_ONE_STYLE).encode("utf-8", "replace").decode("utf-8")
-    found = tokenizer.encode(_DOUBLED.sub('" ', words), add_special_tokens=False)
+def _tokenise(text: str, start: int, end: int, tokenizer: Tokenizer, marks: NDArray[np.int8]) -> Pieces:
+    words = _DOUBLED.sub('" ', text[start:end].translate(_ONE_STYLE))
+    found = tokenizer.encode(words, add_special_tokens=False)
     offsets = np.asarray(found.offsets, dtype=np.int64).reshape(-1, 2) + start
     numbers = np.asarray(found.word_ids, dtype=np.int64)
     first = np.diff(numbers, prepend=-1) != 0
-    features = np.zeros((len(numbers), 3), dtype=np.int64)
+    features = np.zeros((len(numbers), len(FEATURES)), dtype=np.int64)
     if len(numbers):
         place = np.flatnonzero(first)
         last = np.append(place[1:], len(numbers)) - 1
         cases = [_case(text[offsets[a, 0] : offsets[b, 1]]) for a, b in zip(place, last, strict=True)]
         features[:, 0] = np.asarray(cases)[np.cumsum(first) - 1]
-        features[:, 1] = quoting[offsets[:, 0]]
+        features[:, [1, 3, 4]] = marks[offsets[:, 0]]
     return Pieces(np.asarray(found.ids, dtype=np.int64), features, offsets[:, 0], offsets[:, 1], first)
 
 
@@ -167,6 +187,24 @@ def _quoting(text: str) -> NDArray[np.int8]:
             if quotation.depth == depth:
                 _mark(places, quotation, place)
     return places
+
+
+def _proposals(text: str, proposed: Sequence[Attribution]) -> NDArray[np.int8]:
+    """Return two rows, outer and inner: for each character the role it is proposed for, as the tags are numbered.
+
+    Shorter fragments cover longer ones: a cue in the middle of what was said stays a cue.
+    """
+    rows = np.zeros((2, len(text) + 1), dtype=np.int8)
+    fragments = [
+        (end - start, start, end, role, int(one.within is not None))
+        for one in proposed
+        for role, parts in ((1, () if one.source is None else (one.source,)), (2, one.cue), (3, one.content))
+        for start, end in parts
+    ]
+    for _, start, end, role, row in sorted(fragments, key=lambda one: (-one[0], one[1:])):
+        rows[row, start:end] = 2 * role
+        rows[row, start] = 2 * role - 1
+    return rows
 
 
 def _mark(places: NDArray[np.int8], quotation: Quotation, place: int) -> None:
