@@ -1,9 +1,10 @@
-"""Measures how many never-seen articles are read a second, cold and warm, and the peak of memory.
+"""Measures how many never-seen articles and how many exact copies are read a second, and the peak of memory.
 
-    python -m benchmarks.speed [--articles N] [--words W] [--jobs J] [--data DIR]
+    python -m benchmarks.speed [--articles N] [--copies N] [--words W] [--jobs J] [--data DIR]
 
 Articles are generated from fiction with a fixed seed, no two alike; with `--data` the texts of the folder stand in.
 Cold is a fresh program that builds a new case (start-up included), warm the same build again, when every page is known.
+Copies are files with the text of one of a few of the articles, built into a new case.
 """
 
 import argparse
@@ -12,11 +13,16 @@ import os
 import platform
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
+
+COPIED = 10
+"""Articles of which the copies are made."""
 
 SYLLABLES = "ar bel cor dan el fer gol hal in jor kel lun mar nor ost pel qua ril sor tam ul var wen yor zan".split()  # noqa: SIM905 - reads better than a list
 ROLES = ("Harbour Minister", "spokesman", "Governor", "General", "Senator", "Mayor", "Commissioner")
@@ -65,6 +71,13 @@ def write_articles(folder: Path, count: int, words: int) -> None:
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
 
 
+def write_copies(texts: Sequence[Path], folder: Path, count: int) -> None:
+    """Write `count` files with the texts in turn, each under a name of its own."""
+    folder.mkdir()
+    for number in range(count):
+        shutil.copyfile(texts[number % len(texts)], folder / f"c{number:06}.txt")
+
+
 def timed_build(pages: Path, case: Path, jobs: int) -> float:
     """Return the seconds that a fresh program takes to build the case."""
     command = [sys.executable, "-m", "onrecord", "build", str(pages), "-o", str(case), "--jobs", str(jobs), "--quiet"]
@@ -73,25 +86,35 @@ def timed_build(pages: Path, case: Path, jobs: int) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def print_rate(name: str, articles: int, words: int, seconds: float) -> None:
+    """Print how much was built a second."""
+    print(f"{name + ':':<7} {articles / seconds:8.1f} articles/s {words / seconds:10.0f} words/s ({seconds:.1f} s)")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--copies", type=int, default=2000)
     parser.add_argument("--words", type=int, default=600)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--data", type=Path, help="a folder of .txt files to read instead")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         pages = options.data or Path(scratch, "pages")
         if not options.data:
             write_articles(pages, options.articles, options.words)
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(pages.rglob("*.txt"))]
-        words = sum(len(text.split()) for text in texts)
+        texts = sorted(pages.rglob("*.txt"))
+        words = [len(path.read_text(encoding="utf-8", errors="replace").split()) for path in texts]
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {options.jobs} jobs")
-        print(f"{len(texts)} articles, {words / len(texts):.0f} words each")
+        print(f"{len(texts)} articles, {sum(words) / len(texts):.0f} words each")
         for name in ("cold", "warm"):
             seconds = timed_build(pages, Path(scratch, "speed.db"), options.jobs)
-            print(f"{name}: {len(texts) / seconds:8.1f} articles/s {words / seconds:10.0f} words/s ({seconds:.1f} s)")
+            print_rate(name, len(texts), sum(words), seconds)
+        write_copies(texts[:COPIED], Path(scratch, "copies"), options.copies)
+        seconds = timed_build(Path(scratch, "copies"), Path(scratch, "copies.db"), options.jobs)
+        copied = sum(words[number % len(words[:COPIED])] for number in range(options.copies))
+        print_rate("copies", options.copies, copied, seconds)
     # Linux counts in kibibytes, and over all waited-for children reports the largest.
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"peak memory of one process: {peak:.0f} MiB")

@@ -25,3 +25,17 @@ def test_a_speaker_named_as_another_page_s_outlet_is_cited(kind):
 @pytest.mark.parametrize(("kind", "outlet"), [("organisation", "Sennet Times"), ("person", "The Almery Post")])
 def test_other_outlets_and_persons_are_not_cited(kind, outlet):
     assert cite(kind, outlet)[2] == []
+
+
+def test_of_an_outlet_s_copies_on_one_day_the_one_with_the_least_id_is_cited():
+    case = Case()
+    case.speaker("Almery Post", "organisation")
+    copies = [case.page(f"Ilse Marrow said {CLAIM}.", outlet="The Almery Post") for _ in range(4)]
+    citing = [case.page(f"The Almery Post reported that {CLAIM}.", outlet="Dale Echo") for _ in range(3)]
+    for page in copies:
+        case.says(page, "Ilse Marrow", CLAIM)
+    for page in citing:
+        case.says(page, "Almery Post", CLAIM, source="Almery Post")
+    edges = [edge for edge in case.assemble().lineage if edge.relation == "cites"]
+    cited = min(page.id for page in copies)
+    assert [(edge.from_, edge.to) for edge in edges] == [(cited, page) for page in sorted(page.id for page in citing)]

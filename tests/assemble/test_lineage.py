@@ -2,7 +2,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from onrecord.assemble.bodies import read_body
+from onrecord.assemble.bodies import read_bodies
 from onrecord.assemble.lineage import merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.passages import MOST_SHARERS, PASSAGE_WORDS, fingerprints, shared_passages
 from onrecord.language.shingles import find_words, shingle_words
@@ -18,7 +18,7 @@ OTHER = "A council in Brannick voted on Tuesday to close both of its swimming po
 
 
 def trace(*articles):
-    return trace_lineage([read_body(article) for article in articles])
+    return trace_lineage(read_bodies(articles))
 
 
 def page(text, uri, date="2024-10-25", agency=None):

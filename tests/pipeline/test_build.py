@@ -118,13 +118,13 @@ def test_a_path_that_does_not_exist_leaves_the_case_alone(tmp_path):
 
 def test_a_fault_of_ours_on_one_page_is_stored_and_stops_no_other(tmp_path, monkeypatch):
     def stumble(article, reading):
-        if "stumble" in article.uri:
+        if "stumble" in article.text:
             raise ZeroDivisionError("a bug")
         return reading
 
-    monkeypatch.setattr("onrecord.pipeline.resolve_reading", stumble)
-    for name in ("good.txt", "stumble.txt"):
-        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    monkeypatch.setattr("onrecord.pages.resolve_reading", stumble)
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "stumble.txt").write_text(f"{STORY}\nThe crews stumble.", encoding="utf-8")
     result = build_case([tmp_path / "good.txt", tmp_path / "stumble.txt"], tmp_path / "case.db")
     assert result.added == 1
     assert [(failure.uri, failure.code) for failure in result.failures] == [("stumble.txt", "internal")]

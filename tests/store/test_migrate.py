@@ -5,11 +5,15 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from onrecord.errors import CaseError
 from onrecord.store import CaseReader, CaseWriter, database, migrate, tables
+from onrecord.store.codec import encode_page
 from tests.store.pages import build, make_pages
 
 NEXT = """
@@ -100,3 +104,36 @@ def test_a_migration_that_fails_leaves_the_case_as_it_was(tmp_path, next_version
         CaseWriter(path)
     assert names_and_version(path) == before
     assert list(path.parent.glob("case.db*")) == [path]
+
+
+def make_first_version(path, pages):
+    """Write a case as the first schema version left it."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(migrate.MIGRATIONS))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
+        for capture, article, reading in pages:
+            row = encode_page(capture, article, reading)
+            connection.execute(sa.text("INSERT INTO blobs VALUES (:sha256, x'00')"), {"sha256": row["sha256"]})
+            columns = ", ".join(row)
+            values = ", ".join(f":{column}" for column in row)
+            connection.execute(sa.text(f"INSERT INTO pages ({columns}) VALUES ({values})"), row)  # noqa: S608 - ours
+    engine.dispose()
+
+
+def test_a_case_of_the_first_version_keeps_its_pages_and_knows_new_readings_by_key(tmp_path):
+    path = tmp_path / "case.db"
+    old, new = make_pages(2)
+    make_first_version(path, [old])
+    assert names_and_version(path)[1] == [1]
+    with CaseWriter(path) as case:
+        assert list(case.pages()) == [old[1:]]
+        assert case.find_reading("key") is None
+        case.add_page(*new, "key")
+        assert case.find_reading("key") == new[1:]
+    assert names_and_version(path)[1] == [tables.SCHEMA_VERSION]
+    with CaseReader(path) as case:
+        assert [article.id for article in case.articles()] == sorted(page[1].id for page in (old, new))

@@ -206,3 +206,40 @@ def test_reading_needs_a_file(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         CaseReader(tmp_path / "absent.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reading_is_found_by_its_key(tmp_path):
+    with CaseWriter(tmp_path / "case.db") as case:
+        (one, two, without) = make_pages(3)
+        case.add_page(*one, "key of one")
+        case.add_page(*two, "key of two")
+        case.add_page(*without)
+        assert case.find_reading("key of two") == two[1:]
+        assert case.find_reading("key of nobody") is None
+
+
+def test_of_copies_the_first_that_was_stored_is_found(tmp_path):
+    with CaseWriter(tmp_path / "case.db") as case:
+        pages = make_pages(3)
+        for page in reversed(pages):
+            case.add_page(*page, "key")
+        assert case.find_reading("key") == pages[-1][1:]
+
+
+def test_a_page_that_is_read_anew_is_found_by_its_new_key_alone(tmp_path):
+    with CaseWriter(tmp_path / "case.db") as case:
+        page = make_page()
+        case.add_page(*page, "old key")
+        case.add_page(*page, "new key")
+        assert case.find_reading("old key") is None
+        assert case.find_reading("new key") == page[1:]
+
+
+def test_a_page_is_known_when_it_is_stored_or_has_failed(tmp_path):
+    with CaseWriter(tmp_path / "case.db") as case:
+        page = make_page()
+        case.add_page(*page)
+        case.add_failure(Failure(uri="b.txt", stage="clean", code="empty", detail="b.txt: no text"), "ar_b")
+        assert case.is_known(page[1].id)
+        assert case.is_known("ar_b")
+        assert not case.is_known("ar_c")

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.assemble.answers import find_answers
-from onrecord.assemble.bodies import published_day, read_body
+from onrecord.assemble.bodies import published_day, read_bodies
 from onrecord.assemble.citations import find_citations
 from onrecord.assemble.content_words import Weights
-from onrecord.assemble.counting import read_counts
+from onrecord.assemble.counting import count_figures
 from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
 from onrecord.assemble.figure_tracks import measure, track_figures
 from onrecord.assemble.lineage import merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.origins import OriginFinder
-from onrecord.assemble.same_remark import group_remarks, read_wording
+from onrecord.assemble.same_remark import group_remarks, read_wordings
 from onrecord.assemble.variants import compare_variants
 from onrecord.assemble.voices import Voices
 from onrecord.model import Accounts, Article, Linked, Reading, Statement, TimeExpression, Utterance
@@ -25,13 +25,13 @@ from onrecord.model import Accounts, Article, Linked, Reading, Statement, TimeEx
 def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) -> Accounts:
     """Return the accounts of a case: remarks, lineage, original sources, disputed points, figure tracks."""
     ordered = sorted(pages, key=lambda page: page[0].id)
-    bodies = {article.id: read_body(article) for article, _ in ordered}
     articles = {article.id: article for article, _ in ordered}
+    bodies = dict(zip(articles, read_bodies(articles.values()), strict=True))
     days = {article.id: published_day(article) for article, _ in ordered}
     spoken = [_with_speakers(statement, linked) for _, reading in ordered for statement in reading.statements]
     by_id = {statement.id: statement for statement in spoken}
     voices = Voices(linked)
-    wordings = [read_wording(statement, days[statement.article]) for statement in spoken]
+    wordings = read_wordings(spoken, days)
     weights = Weights(wording.stems for wording in wordings)
     copied = trace_lineage(list(bodies.values()))
     kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied)
@@ -44,7 +44,7 @@ def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) 
         trace_retellings([article for article, _ in ordered]),
     )
     figures = [figure for _, reading in ordered for figure in reading.figures]
-    counts = [counted for article, reading in ordered for counted in read_counts(article, reading.figures)]
+    counts = count_figures((article, reading.figures) for article, reading in ordered)
     tracks = track_figures(measure(counts, by_id, days), voices)
     answers = find_answers(articles, wordings, voices, weights)
     disputes = [

@@ -6,14 +6,14 @@ Invariant: an answer points at an affirming statement of another known speaker, 
 import csv
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights, stem_word
 from onrecord.assemble.disputes import SILENCES
-from onrecord.assemble.grouping import neighbour_pairs
+from onrecord.assemble.grouping import Item, link_neighbours
 from onrecord.assemble.same_remark import OCCASION_DAYS, Wording
 from onrecord.assemble.voices import Voices
 from onrecord.model import Article, Record, Statement
@@ -70,15 +70,43 @@ def find_answers(
         block = bisect_right(blocks, wording.statement.start, key=lambda found: found.start)
         by_page[wording.statement.article].append(Placed(wording=wording, block=block))
     found: dict[str, set[str]] = defaultdict(set)
+    known: dict[Hashable, list[tuple[int, int]]] = {}
     for page in by_page.values():
-        for place, placed in enumerate(page):
-            if placed.statement.position != "affirms":
-                answered = _answered_here(page, place, voices, weights)
-                if answered is not None:
-                    found[placed.statement.id].add(answered.id)
+        kind = _kind_of_page(page, voices)
+        if kind not in known:
+            known[kind] = _answered_on_page(page, voices, weights)
+        for place, answered in known[kind]:
+            found[page[place].statement.id].add(page[answered].statement.id)
     for denial, affirmed in _answered_elsewhere(wordings, voices, weights):
         found[denial.id].add(affirmed.id)
     return {denial: tuple(sorted(ids)) for denial, ids in sorted(found.items())}
+
+
+def _kind_of_page(page: Sequence[Placed], voices: Voices) -> Hashable:
+    """Return all of a page's statements that tells which of them answer each other: the same for all its copies."""
+    places = {placed.statement.id: place for place, placed in enumerate(page)}
+    speakers: dict[str, int] = {}
+    return tuple(
+        (
+            statement.text,
+            statement.start,
+            placed.block,
+            (statement.position, statement.withheld, statement.act),
+            places.get(statement.within or ""),
+            voices.kinds(statement),
+            tuple(speakers.setdefault(speaker, len(speakers)) for speaker in statement.speakers),
+        )
+        for placed in page
+        if (statement := placed.statement)
+    )
+
+
+def _answered_on_page(page: Sequence[Placed], voices: Voices, weights: Weights) -> list[tuple[int, int]]:
+    """Return the places of denials and withholdings with the place of what each of them answers on its own page."""
+    places = {placed.statement.id: place for place, placed in enumerate(page)}
+    denials = [place for place, placed in enumerate(page) if placed.statement.position != "affirms"]
+    answered = ((place, _answered_here(page, place, voices, weights)) for place in denials)
+    return [(place, places[statement.id]) for place, statement in answered if statement is not None]
 
 
 def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: Weights) -> Statement | None:
@@ -144,17 +172,44 @@ def _answered_elsewhere(
 ) -> list[tuple[Statement, Statement]]:
     """Return pairs (denial, affirmed statement of another page) that share most of the denied matter."""
     ordered = sorted(wordings, key=lambda wording: wording.statement.id)
-    pairs = neighbour_pairs(
-        [weights.rarest(sorted(wording.stems - _pointing_stems()), KEYS) for wording in ordered],
-        [(wording.day or "", wording.statement.id) for wording in ordered],
-        NEIGHBOURS,
-    )
-    found: list[tuple[Statement, Statement]] = []
-    for a, b in pairs:
-        for denial, other in ((ordered[a], ordered[b]), (ordered[b], ordered[a])):
-            if _answers_elsewhere(denial, other, weights) and voices.opposed(denial.statement, other.statement):
-                found.append((denial.statement, other.statement))
-    return found
+
+    def answers(a: int, b: int) -> float | None:
+        one, other = ordered[a], ordered[b]
+        denial, affirmed = (other, one) if one.statement.position == "affirms" else (one, other)
+        opposed = _answers_elsewhere(denial, affirmed, weights) and voices.opposed(one.statement, other.statement)
+        return 1.0 if opposed else None
+
+    links = link_neighbours(_items(ordered, voices, weights), NEIGHBOURS, answers).get(1.0, {})
+    found = ((ordered[a].statement, ordered[b].statement) for a, others in links.items() for b in others)
+    return [(other, one) if one.position == "affirms" else (one, other) for one, other in found]
+
+
+def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> list[Item]:
+    rarest = cache(lambda matter: tuple(weights.rarest(matter, KEYS)))
+    keys = [rarest(wording.stems - _pointing_stems()) for wording in wordings]
+    denied = {
+        key
+        for wording, own in zip(wordings, keys, strict=True)
+        if wording.statement.position != "affirms"
+        for key in own
+    }
+    return [
+        Item(
+            # Where no denial has a word, nobody is answered.
+            keys=tuple(key for key in own if key in denied),
+            calendar=(wording.day or "", wording.statement.id),
+            kind=_kind(wording, voices),
+            page=wording.statement.article,
+        )
+        for wording, own in zip(wordings, keys, strict=True)
+    ]
+
+
+def _kind(wording: Wording, voices: Voices) -> Hashable:
+    """Return all of a statement that tells whether it answers, or is answered by, one of another page."""
+    statement = wording.statement
+    said = statement.position, statement.withheld, statement.act
+    return wording.stems, wording.day, voices.kinds(statement), said
 
 
 def _answers_elsewhere(denial: Wording, other: Wording, weights: Weights) -> bool:

@@ -4,19 +4,25 @@ Invariant: words are in the text's order, and only blocks with the role `body` g
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from msgspec.structs import replace
 
 from onrecord.assemble.content_words import stem_words
 from onrecord.language.quotes import scan_quotations
 from onrecord.language.shingles import Word, find_words
-from onrecord.model import Article, Record
+from onrecord.model import Article, Block, Record
 
 
 class Body(Record, frozen=True, kw_only=True):
-    """An article's body as words and stems; `quoted` tells for each word whether it stands in quotation marks."""
+    """An article's body as words and stems; `quoted` tells for each word whether it stands in quotation marks.
+
+    Bodies of one `kind` have the same text in the same blocks: what holds for one by its words holds for the others.
+    """
 
     article: Article
+    kind: int
     words: tuple[Word, ...]
     quoted: tuple[bool, ...]
     stems: frozenset[str]
@@ -27,14 +33,26 @@ class Body(Record, frozen=True, kw_only=True):
         return [word.text for word in self.words]
 
 
-def read_body(article: Article) -> Body:
-    """Return the article's body words."""
+def read_bodies(articles: Iterable[Article]) -> list[Body]:
+    """Return the articles' bodies; copies of one text share their words."""
+    kinds: dict[tuple[str, tuple[Block, ...]], Body] = {}
+    bodies: list[Body] = []
+    for article in articles:
+        key = article.text, article.blocks
+        if key not in kinds:
+            kinds[key] = _read_body(article, len(kinds))
+        bodies.append(replace(kinds[key], article=article))
+    return bodies
+
+
+def _read_body(article: Article, kind: int) -> Body:
     words: list[Word] = []
     for block in article.blocks:
         if block.role == "body":
             words.extend(find_words(article.text, block.start, block.end))
     return Body(
         article=article,
+        kind=kind,
         words=tuple(words),
         quoted=tuple(_tell_quoted(article.text, words)),
         stems=frozenset(stem_words(word.text for word in words)),

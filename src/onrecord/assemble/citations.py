@@ -6,12 +6,13 @@ the citing statement says.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from onrecord.assemble.bodies import Body, days_between, published_day
 from onrecord.assemble.content_words import Weights, content_stems
 from onrecord.assemble.lineage import place_passage
-from onrecord.assemble.passages import shared_passages
+from onrecord.assemble.passages import Passage, shared_passages
 from onrecord.language.names import find_names, normalize_name
 from onrecord.model import Article, Lineage, PlacedSpan, Record, Span, Speaker, Statement
 
@@ -46,21 +47,31 @@ def find_citations(
         speakers: the case's speakers by id.
         weights: how telling each stem is.
     """
-    by_outlet: dict[str, list[Body]] = defaultdict(list)
-    for _, body in sorted(bodies.items()):
-        for key in sorted(outlet_keys(body.article)):
-            by_outlet[key].append(body)
+    find_best = cache(partial(_best_cited, _bodies_by_outlet(bodies), weights))
+    shared: dict[tuple[int, int], list[Passage]] = {}
     edges: dict[tuple[str, str], Lineage] = {}
     for citation in _citations(bodies, statements, speakers):
         citing = bodies[citation.statement.article]
         keys = name_keys(citation.outlet)
         if keys & outlet_keys(citing.article):
             continue
-        cited = [body for key in sorted(keys) for body in by_outlet.get(key, []) if _near(body, citing)]
-        found = _best_cited(cited, citation.statement, weights)
-        if found is not None:
-            edges.setdefault((found.article.id, citing.article.id), _edge(found, citing, citation.span))
+        cited = find_best(keys, published_day(citing.article), citation.statement.text)
+        if cited is None or (cited, citing.article.id) in edges:
+            continue
+        kinds = bodies[cited].kind, citing.kind
+        if kinds not in shared:
+            shared[kinds] = shared_passages(bodies[cited].texts, citing.texts)
+        edges[cited, citing.article.id] = _edge(bodies[cited], citing, shared[kinds], citation.span)
     return [edges[pair] for pair in sorted(edges)]
+
+
+def _bodies_by_outlet(bodies: Mapping[str, Body]) -> dict[str, list[Body]]:
+    """Return for each key of an outlet its bodies by id: of copies that it published on one day the first alone."""
+    found: dict[str, dict[tuple[int, str | None], Body]] = defaultdict(dict)
+    for _, body in sorted(bodies.items()):
+        for key in outlet_keys(body.article):
+            found[key].setdefault((body.kind, published_day(body.article)), body)
+    return {key: list(first.values()) for key, first in found.items()}
 
 
 def outlet_keys(article: Article) -> frozenset[str]:
@@ -119,24 +130,23 @@ def _citations(
                 yield Citation(statement=statement, span=statement.source, outlet=speaker.name)
 
 
-def _near(body: Body, citing: Body) -> bool:
-    days = days_between(published_day(body.article), published_day(citing.article))
-    return body is not citing and (days is None or days <= CITED_DAYS)
-
-
-def _best_cited(cited: Sequence[Body], statement: Statement, weights: Weights) -> Body | None:
-    """Return the article that holds most of what the statement says, None where none holds enough."""
-    stems = frozenset(content_stems(statement.text))
+def _best_cited(
+    by_outlet: Mapping[str, Sequence[Body]], weights: Weights, outlets: frozenset[str], day: str | None, said: str
+) -> str | None:
+    """Return the article of the outlets, near the day, that holds most of what was said, None where none does."""
+    stems = frozenset(content_stems(said))
     least = LEAST_COVERED * weights.total(stems)
-    covered = [(weights.total(stems & body.stems), body) for body in cited]
-    enough = [(weight, body) for weight, body in covered if stems and weight >= least]
-    if not enough:
-        return None
-    return min(enough, key=lambda pair: (-pair[0], published_day(pair[1].article) or "9", pair[1].article.id))[1]
+    enough: list[tuple[float, str, str]] = []
+    for body in (body for outlet in outlets for body in by_outlet.get(outlet, ())):
+        published = published_day(body.article)
+        if stems and (days_between(published, day) or 0) <= CITED_DAYS:
+            weight = weights.total(stems & body.stems)
+            if weight >= least:
+                enough.append((-weight, published or "9", body.article.id))
+    return min(enough)[2] if enough else None
 
 
-def _edge(source: Body, taker: Body, span: Span) -> Lineage:
-    passages = shared_passages(source.texts, taker.texts)
+def _edge(source: Body, taker: Body, passages: Sequence[Passage], span: Span) -> Lineage:
     words = sum(passage.size for passage in passages)
     return Lineage(
         from_=source.article.id,

@@ -6,7 +6,7 @@ Invariant: a stem depends on the word alone, so equal words compare equal in eve
 import csv
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -103,7 +103,7 @@ class Weights:
         """Return the summed weight of the stems; `fsum` is exact, so a set's order leaves no trace."""
         return math.fsum(self._weight.get(stem, self._unseen) for stem in stems)
 
-    def rarest(self, stems: Sequence[str], most: int) -> list[str]:
+    def rarest(self, stems: Iterable[str], most: int) -> list[str]:
         """Return the `most` rarest distinct stems, ties by the alphabet."""
         return sorted(set(stems), key=lambda stem: (self.frequency[stem], stem))[:most]
 

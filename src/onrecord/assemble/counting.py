@@ -5,10 +5,12 @@ Invariant: a kind comes from words of the figure's own sentence, so it can be sh
 
 import csv
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from onrecord.assemble.content_words import content_stems, stem_word, stop_words
 from onrecord.language.sentences import sentence_spans
@@ -55,9 +57,28 @@ def _kinds(role: str) -> dict[str, str]:
     return {stem_word(row["word"]): row["kind"] for row in csv.DictReader(table.splitlines()) if row["role"] == role}
 
 
-def read_counts(article: Article, figures: Sequence[Figure]) -> list[Counted]:
-    """Return the figures of an article's read blocks with what they count, in the text's order."""
-    ordered = sorted(figures, key=lambda figure: (figure.start, figure.end, figure.id))
+def count_figures(pages: Iterable[tuple[Article, Sequence[Figure]]]) -> list[Counted]:
+    """Return the figures of the articles' read blocks with what they count, in each text's order."""
+    known: dict[object, list[Counted]] = {}
+    counts: list[Counted] = []
+    for article, figures in pages:
+        ordered = sorted(figures, key=lambda figure: (figure.start, figure.end, figure.id))
+        # What a figure counts follows from the text and from where the figures stand in it.
+        key = (
+            article.text,
+            article.blocks,
+            tuple((figure.start, figure.end, figure.unit, figure.counted) for figure in ordered),
+        )
+        if key not in known:
+            known[key] = _read_counts(article, ordered)
+        by_place = {(figure.start, figure.end): figure for figure in ordered}
+        counts.extend(
+            replace(counted, figure=by_place[counted.figure.start, counted.figure.end]) for counted in known[key]
+        )
+    return counts
+
+
+def _read_counts(article: Article, ordered: Sequence[Figure]) -> list[Counted]:
     blocks = [block for block in article.blocks if block.role in READ_ROLES]
     story = frozenset(content_stems(" ".join(article.text[block.start : block.end] for block in blocks[:STORY_BLOCKS])))
     counts: list[Counted] = []

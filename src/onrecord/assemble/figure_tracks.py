@@ -5,12 +5,13 @@ Invariant: two figures of one sentence never share a track, and only different k
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights
 from onrecord.assemble.counting import Counted
-from onrecord.assemble.grouping import join_groups, neighbour_pairs
+from onrecord.assemble.grouping import Item, join_groups, link_neighbours, number_equal
 from onrecord.assemble.voices import Voices
 from onrecord.model import Figure, FigurePair, FigureTrack, PairRelation, Part, Record, Statement
 
@@ -33,6 +34,9 @@ LEAST_EVENT = 0.4
 LEAST_OTHER = 0.5
 AVERAGE_SHARE = 0.4
 MOST_MATES = 24
+PAIRS_KEPT = 1 << 16
+"""Pairs of figures whose likeness is remembered, because their copies ask for it again."""
+
 COMPARED = 12
 """Every figure of a track is compared with so many that follow it along the calendar."""
 
@@ -55,20 +59,39 @@ def track_figures(measured: Sequence[Measured], voices: Voices) -> list[FigureTr
     ordered = sorted((item for item in measured if item.counted.kind), key=lambda item: item.counted.figure.id)
     weights = Weights(item.counted.context for item in ordered)
     judge = _Judge(ordered, weights)
-    pairs = neighbour_pairs(
-        [_keys(item.counted, weights) for item in ordered],
-        [(item.day or "", item.counted.figure.id) for item in ordered],
-        NEIGHBOURS,
-    )
-    links = [(judge.alike(a, b), a, b) for a, b in pairs if judge.is_one(a, b)]
+    links = link_neighbours(_items(ordered, weights), NEIGHBOURS, judge.likeness)
     groups = join_groups(len(ordered), links, judge.alike, AVERAGE_SHARE, _sentence_mates(ordered))
     return [_track([ordered[index] for index in group], voices) for group in groups if len(group) > 1]
 
 
-def _keys(counted: Counted, weights: Weights) -> list[str]:
+def _items(measured: Sequence[Measured], weights: Weights) -> list[Item]:
+    keys = cache(partial(_keys, weights))
+    return [
+        Item(
+            keys=keys(item.counted.kind, _value(item.counted.figure), item.counted.context, item.counted.story),
+            calendar=(item.day or "", item.counted.figure.id),
+            kind=_kind(item),
+            page=item.counted.figure.article,
+        )
+        for item in measured
+    ]
+
+
+def _keys(
+    weights: Weights, kind: str | None, value: float | None, context: Iterable[str], story: Iterable[str]
+) -> tuple[str, ...]:
     """Return what a figure is looked up by: its kind with its value, with rare words around, with the story's."""
-    words = weights.rarest(sorted(counted.context), KEYS)
-    return [f"{counted.kind} {part}" for part in (_value(counted.figure), *words, *sorted(counted.story))]
+    return tuple(f"{kind} {part}" for part in (value, *weights.rarest(context, KEYS), *sorted(story)))
+
+
+def _kind(measured: Measured) -> Hashable:
+    """Return all of a figure that `_Judge` looks at where the other stands on another page."""
+    return measured.counted.kind, measured.counted.event, measured.day, _content(measured.counted)
+
+
+def _content(counted: Counted) -> Hashable:
+    """Return all by which a figure is like another."""
+    return counted.who, counted.context, counted.story, _value(counted.figure)
 
 
 class _Judge:
@@ -77,20 +100,28 @@ class _Judge:
     def __init__(self, items: Sequence[Measured], weights: Weights) -> None:
         self._items = items
         self._weights = weights
+        self._contents = number_equal(_content(item.counted) for item in items)
+        self._by_content = {content: item.counted for content, item in zip(self._contents, items, strict=True)}
+        self._compare = lru_cache(PAIRS_KEPT)(self._compare_contents)
 
-    def is_one(self, a: int, b: int) -> bool:
-        """Whether two figures of one kind are alike enough."""
+    def likeness(self, a: int, b: int) -> float | None:
+        """Return how alike two figures of one kind are where that is enough."""
         one, other = self._items[a], self._items[b]
         if one.counted.kind != other.counted.kind or _one_sentence(one, other):
-            return False
+            return None
         if not one.counted.event and not one.counted.context & other.counted.context:
-            return False
-        least = LEAST_EVENT if one.counted.event else LEAST_OTHER
-        return (days_between(one.day, other.day) or 0) <= STORY_DAYS and self.alike(a, b) >= least
+            return None
+        if (days_between(one.day, other.day) or 0) > STORY_DAYS:
+            return None
+        alike = self.alike(a, b)
+        return alike if alike >= (LEAST_EVENT if one.counted.event else LEAST_OTHER) else None
 
     def alike(self, a: int, b: int) -> float:
         """Return how alike two figures are: words around, story and value, minus what tells them apart."""
-        one, other = self._items[a].counted, self._items[b].counted
+        return self._compare(self._contents[a], self._contents[b])
+
+    def _compare_contents(self, first: int, second: int) -> float:
+        one, other = self._by_content[first], self._by_content[second]
         shared = self._weights.total(one.context & other.context)
         both = self._weights.total(one.context) + self._weights.total(other.context)
         points = 2 * shared / both if both > 0 else 0.0

@@ -39,7 +39,14 @@ class Shared(Record, frozen=True, kw_only=True):
 def trace_lineage(bodies: Sequence[Body]) -> list[Lineage]:
     """Return who took text from whom, sorted by (from, to). `bodies` may come in any order."""
     ordered = sorted(bodies, key=lambda body: (published_day(body.article) or "9", body.article.id))
-    found = [shared for one, other in candidate_pairs(ordered) if (shared := _compare(ordered, one, other)) is not None]
+    found: list[Shared] = []
+    compared: dict[tuple[int, int], tuple[Passage, ...]] = {}
+    for one, other in candidate_pairs(ordered):
+        kinds = ordered[one].kind, ordered[other].kind
+        if kinds not in compared:
+            compared[kinds] = _compare(ordered[one], ordered[other])
+        if compared[kinds]:
+            found.append(Shared(one=one, other=other, passages=compared[kinds]))
     edges = [_edge(ordered, shared) for shared in _nearest_sources(ordered, found)]
     return sorted(edges, key=lambda edge: (edge.from_, edge.to))
 
@@ -72,17 +79,14 @@ def merge_edges(text: Sequence[Lineage], citations: Sequence[Lineage], retelling
     return sorted((*kept.values(), *retellings), key=lambda edge: (edge.from_, edge.to, edge.relation))
 
 
-def _compare(bodies: Sequence[Body], one: int, other: int) -> Shared | None:
-    """Return what two bodies share, or None where no passage tells that text was taken.
+def _compare(one: Body, other: Body) -> tuple[Passage, ...]:
+    """Return what two bodies share, nothing where no passage tells that text was taken.
 
     In a copy all passages count, in a rewrite those alone that tell: a quotation beside them may have been heard twice.
     """
-    passages = tuple(shared_passages(bodies[one].texts, bodies[other].texts))
-    telling = tuple(passage for passage in passages if _tells(bodies[one], bodies[other], passage))
-    if not telling:
-        return None
-    shared = Shared(one=one, other=other, passages=passages)
-    return shared if _is_copy(bodies, shared) else Shared(one=one, other=other, passages=telling)
+    passages = tuple(shared_passages(one.texts, other.texts))
+    telling = tuple(passage for passage in passages if _tells(one, other, passage))
+    return passages if telling and _are_copies(one, other, passages) else telling
 
 
 def _tells(one: Body, other: Body, passage: Passage) -> bool:
@@ -96,8 +100,11 @@ def _tells(one: Body, other: Body, passage: Passage) -> bool:
 
 
 def _is_copy(bodies: Sequence[Body], shared: Shared) -> bool:
-    shorter = min(len(bodies[shared.one].words), len(bodies[shared.other].words))
-    return shared.words >= COPY_SHARE * shorter
+    return _are_copies(bodies[shared.one], bodies[shared.other], shared.passages)
+
+
+def _are_copies(one: Body, other: Body, passages: Sequence[Passage]) -> bool:
+    return sum(passage.size for passage in passages) >= COPY_SHARE * min(len(one.words), len(other.words))
 
 
 def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared]) -> list[Shared]:

@@ -53,15 +53,22 @@ class OriginFinder:
         return len({self._statements[member].article for member in members}) > 1
 
     def _origin(self, subject: str, members: Sequence[str]) -> Origin:
-        pages = sorted({self._statements[member].article for member in members})
+        carried: dict[str, list[Statement]] = defaultdict(list)
+        for member in members:
+            carried[self._statements[member].article].append(self._statements[member])
+        pages = sorted(carried)
         shown = self._shown_outlets(members)
-        edges = [edge for page in pages for edge in self._edges[page] if self._bears(edge, members)]
+        edges = [edge for page in pages for edge in self._edges.get(page, ()) if _bears(edge, carried)]
         links = [(page, page) for page in pages] + [(edge.from_, edge.to) for edge in edges]
         links += [(users[0], page) for users in _users(shown).values() for page in users]
         components = connect(links)
         separate = _separate(components, shown)
+        taken: dict[str, list[Lineage]] = defaultdict(list)
+        for edge in edges:
+            taken[edge.to].append(edge)
         groups = tuple(
-            _group(component, edges, shown, separate.get(place)) for place, component in enumerate(components)
+            _group(component, [edge for page in component for edge in taken.get(page, ())], shown, separate.get(place))
+            for place, component in enumerate(components)
         )
         return Origin(
             id=content_id("or", subject),
@@ -72,23 +79,6 @@ class OriginFinder:
             at_most=len(components),
             groups=groups,
         )
-
-    def _bears(self, edge: Lineage, members: Sequence[str]) -> bool:
-        """Whether an edge between two carriers is about what they carry.
-
-        Copies are; otherwise a shared passage must touch the statement, or the words that name the source belong to it.
-        """
-        own = [self._statements[member] for member in members]
-        if edge.from_ not in {statement.article for statement in own}:
-            return False
-        if edge.relation in ("copy", "same_wire"):
-            return True
-        taken = [statement for statement in own if statement.article == edge.to]
-        if edge.relation == "cites" and edge.evidence is not None:
-            starts = {span.start for statement in taken for span in (statement.via, statement.source) if span}
-            return edge.evidence.start in starts
-        spans = [part for statement in taken for part in statement.parts]
-        return any(first < end and start < last for start, end in spans for *_, first, last in edge.passages)
 
     def _shown_outlets(self, members: Sequence[str]) -> dict[str, dict[str, PlacedSpan]]:
         """Return for each article the outlets that it shows as the statement's way to it, with the words that do."""
@@ -106,6 +96,23 @@ class OriginFinder:
         """Return what tells outlets apart: the name, else the host, else the page stands for itself."""
         article = self._articles[page]
         return (article.outlet or host_name(article).removeprefix("www.") or page).casefold()
+
+
+def _bears(edge: Lineage, carried: Mapping[str, Sequence[Statement]]) -> bool:
+    """Whether an edge to a carrier comes from another one and is about what they carry.
+
+    Copies are; otherwise a shared passage must touch the statement, or the words that name the source belong to it.
+    """
+    if edge.from_ not in carried:
+        return False
+    if edge.relation in ("copy", "same_wire"):
+        return True
+    taken = carried[edge.to]
+    if edge.relation == "cites" and edge.evidence is not None:
+        starts = {span.start for statement in taken for span in (statement.via, statement.source) if span}
+        return edge.evidence.start in starts
+    spans = [part for statement in taken for part in statement.parts]
+    return any(first < end and start < last for start, end in spans for *_, first, last in edge.passages)
 
 
 def _users(shown: Mapping[str, Mapping[str, PlacedSpan]]) -> dict[str, list[str]]:
@@ -138,18 +145,20 @@ def _group(
     shown: Mapping[str, Mapping[str, PlacedSpan]],
     separate: PlacedSpan | None,
 ) -> OriginGroup:
-    """Return a component with what is shown of it: one origin of several articles, an origin apart, or nothing."""
-    inside = [edge for edge in edges if edge.to in set(pages)]
+    """Return a component with what is shown of it: one origin of several articles, an origin apart, or nothing.
+
+    `edges` are those by which its pages took what they carry, in the pages' order.
+    """
     relation: OriginRelation = "unknown"
     evidence: PlacedSpan | None = None
     if len(pages) > 1:
         relation = "shared_origin_shown"
-        spans = [edge.evidence for edge in inside if edge.evidence is not None]
+        spans = [edge.evidence for edge in edges if edge.evidence is not None]
         spans += [span for page in pages for _, span in sorted(shown.get(page, {}).items())]
         evidence = spans[0] if spans else None
     elif separate is not None:
         relation, evidence = "separate_origin_shown", separate
-    return OriginGroup(articles=tuple(pages), root=_root(pages, inside), relation=relation, evidence=evidence)
+    return OriginGroup(articles=tuple(pages), root=_root(pages, edges), relation=relation, evidence=evidence)
 
 
 def _root(pages: Sequence[str], edges: Sequence[Lineage]) -> str | None:

@@ -5,8 +5,9 @@ Cost: an article is compared with at most MOST_SHARERS others for each of its fi
 """
 
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 from onrecord.assemble.bodies import Body
 from onrecord.language.shingles import SHINGLE_WORDS, shingle_words, sign_shingles, signature_bands
@@ -39,22 +40,29 @@ def candidate_pairs(bodies: Sequence[Body]) -> list[tuple[int, int]]:
 
     `bodies` are in the order of their dates. Near copies meet in a band of their signatures, others in a fingerprint.
     """
-    postings: dict[object, list[int]] = defaultdict(list)
+    copies: dict[int, list[int]] = defaultdict(list)
     for index, body in enumerate(bodies):
-        shingles = shingle_words(body.texts)
-        keys: Iterable[object] = (
-            *fingerprints(shingles),
-            *(signature_bands(sign_shingles(shingles)) if shingles else ()),
-        )
-        for key in dict.fromkeys(keys):
-            postings[key].append(index)
-    pairs: Counter[tuple[int, int]] = Counter()
-    for posting in postings.values():
+        copies[body.kind].append(index)
+    sharers: dict[object, list[int]] = defaultdict(list)
+    for kind, (first, *_) in copies.items():
+        for key in dict.fromkeys(_keys(bodies[first].texts)):
+            sharers[key].append(kind)
+    pairs: set[tuple[int, int]] = set()
+    for kinds in dict.fromkeys(map(tuple, sharers.values())):
+        posting = sorted(chain.from_iterable(copies[kind] for kind in kinds))
         if len(posting) > MOST_SHARERS:
             pairs.update((posting[0], other) for other in posting[1:])
         else:
-            pairs.update((one, other) for place, one in enumerate(posting) for other in posting[place + 1 :])
+            pairs.update(combinations(posting, 2))
     return sorted(pairs)
+
+
+def _keys(words: Sequence[str]) -> Iterator[object]:
+    """Yield what bodies meet in: fingerprints and bands of the signature."""
+    shingles = shingle_words(words)
+    yield from fingerprints(shingles)
+    if shingles:
+        yield from signature_bands(sign_shingles(shingles))
 
 
 def fingerprints(shingles: Sequence[str]) -> list[int]:

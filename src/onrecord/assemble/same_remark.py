@@ -6,11 +6,12 @@ rarest words (KEYS of them, HOUSE_KEYS among the words of its speaker's house).
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 from onrecord.assemble.bodies import days_between
-from onrecord.assemble.content_words import Weights, content_stems
-from onrecord.assemble.grouping import join_groups, neighbour_pairs
+from onrecord.assemble.content_words import Weights, stem_words
+from onrecord.assemble.grouping import Item, join_groups, link_neighbours, number_equal
 from onrecord.assemble.voices import Voice, Voices
 from onrecord.language.numbers import number_words
 from onrecord.language.shingles import find_words
@@ -41,6 +42,9 @@ contents give different numbers."""
 AVERAGE_SHARE = 0.4
 """Two groups join when their members are alike on average by this share of what a pair needs."""
 
+PAIRS_KEPT = 1 << 16
+"""Pairs of contents whose likeness is remembered, because their copies ask for it again."""
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -54,18 +58,22 @@ class Wording(Record, frozen=True, kw_only=True):
     numbers: frozenset[str]
 
 
-def read_wording(statement: Statement, day: str | None) -> Wording:
-    """Return a statement's wording; `day` is the ISO date on which its article was published, if known."""
-    words = tuple(word.text for word in find_words(statement.text))
+def read_wordings(statements: Iterable[Statement], days: Mapping[str, str | None]) -> list[Wording]:
+    """Return the statements' wordings; `days` are the ISO dates on which their articles were published, if known."""
+    read = cache(_read_words)
+    wordings: list[Wording] = []
+    for statement in statements:
+        words, stems, numbers = read(statement.text)
+        day = days[statement.article]
+        wordings.append(Wording(statement=statement, day=day, words=words, stems=stems, numbers=numbers))
+    return wordings
+
+
+def _read_words(text: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    words = tuple(word.text for word in find_words(text))
     written = number_words("unit", "teen", "ten", "scale", "crowd")
     numbers = frozenset(word for word in words if word in written or _DIGIT.search(word))
-    return Wording(
-        statement=statement,
-        day=day,
-        words=words,
-        stems=frozenset(content_stems(statement.text)),
-        numbers=numbers,
-    )
+    return words, frozenset(stem_words(words)), numbers
 
 
 def group_remarks(
@@ -82,26 +90,44 @@ def group_remarks(
     """
     ordered = sorted(wordings, key=lambda wording: wording.statement.id)
     judge = _Judge(ordered, voices, weights, kin_articles)
-    pairs = neighbour_pairs(
-        [_keys(wording, voices, weights) for wording in ordered],
-        [(wording.day or "", wording.statement.id) for wording in ordered],
-        NEIGHBOURS,
-    )
-    links = [(judge.alike(a, b), a, b) for a, b in pairs if judge.is_one(a, b)]
+    links = link_neighbours(_items(ordered, voices, weights), NEIGHBOURS, judge.likeness)
     groups = join_groups(
         len(ordered), links, judge.alike, AVERAGE_SHARE, _report_links([wording.statement for wording in ordered])
     )
     return [tuple(ordered[index].statement for index in group) for group in groups]
 
 
-def _keys(wording: Wording, voices: Voices, weights: Weights) -> list[str]:
+def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> list[Item]:
+    keys = cache(partial(_keys, weights))
+    vague = {wording.words for wording in wordings if voices.is_vague(wording.statement)}
+    return [
+        Item(
+            keys=keys(wording.words, wording.stems, voices.houses(wording.statement)),
+            calendar=(wording.day or "", wording.statement.id),
+            kind=_kind(wording, voices, vague),
+            page=wording.statement.article,
+        )
+        for wording in wordings
+    ]
+
+
+def _keys(weights: Weights, words: Sequence[str], stems: Iterable[str], houses: Sequence[str]) -> tuple[str, ...]:
     """Return what a statement is looked up by: its wording, its rarest words, and more words together with its house.
 
     With the house a word is rarer, so fewer of its remarks are missed behind other people's.
     """
-    rarest = weights.rarest(sorted(wording.stems), HOUSE_KEYS)
-    spoken = [f"{house}: {stem}" for house in voices.houses(wording.statement) for stem in rarest]
-    return ["=" + " ".join(wording.words), *rarest[:KEYS], *spoken]
+    rarest = weights.rarest(stems, HOUSE_KEYS)
+    spoken = [f"{house}: {stem}" for house in houses for stem in rarest]
+    return ("=" + " ".join(words), *rarest[:KEYS], *spoken)
+
+
+def _kind(wording: Wording, voices: Voices, vague: Collection[tuple[str, ...]]) -> Hashable:
+    """Return all of a statement that `_Judge` looks at where the other stands on another page."""
+    statement, said = wording.statement, wording.statement.said_on
+    # Whether few words of a crowd are one remark depends on the two pages themselves.
+    alone = statement.id if len(wording.words) < LEAST_VERBATIM_WORDS and wording.words in vague else None
+    on = None if said is None else (said.from_, said.to)
+    return wording.words, wording.day, voices.kinds(statement), statement.position, on, alone
 
 
 class _Judge:
@@ -119,23 +145,30 @@ class _Judge:
         self._weights = weights
         self._totals = [weights.total(wording.stems) for wording in wordings]
         self._kin_articles = kin_articles
+        self._contents = number_equal(wording.words for wording in wordings)
+        self._by_content = dict(zip(self._contents, range(len(wordings)), strict=True))
+        self._compare = lru_cache(PAIRS_KEPT)(self._compare_contents)
 
-    def is_one(self, a: int, b: int) -> bool:
-        """Whether the two are alike enough for what is known of speakers, days and numbers."""
+    def likeness(self, a: int, b: int) -> float | None:
+        """Return how alike the two are where that is enough for what is known of speakers, days and numbers."""
         least = self._least(self._wordings[a], self._wordings[b])
-        return least is not None and self.alike(a, b) >= least
+        alike = 0.0 if least is None else self.alike(a, b)
+        return None if least is None or alike < least else alike
 
     def alike(self, a: int, b: int) -> float:
         """Return the mean of overlap and Dice coefficient of two contents, weighed by rarity: 0..1."""
+        first, second = self._contents[a], self._contents[b]
+        return 1.0 if first == second else self._compare(first, second)
+
+    def _compare_contents(self, first: int, second: int) -> float:
+        a, b = self._by_content[first], self._by_content[second]
         one, other = self._wordings[a], self._wordings[b]
-        if one.words == other.words:
-            return 1.0
         shared = one.stems & other.stems
         weight = self._weights.total(shared)
-        first, second = self._totals[a], self._totals[b]
-        if not shared or min(first, second) <= 0.0:
+        total, other_total = self._totals[a], self._totals[b]
+        if not shared or min(total, other_total) <= 0.0:
             return 0.0
-        overlap, dice = weight / min(first, second), 2 * weight / (first + second)
+        overlap, dice = weight / min(total, other_total), 2 * weight / (total + other_total)
         likeness = min(1.0, (overlap + dice) / 2)
         few = len(shared) < LEAST_SHARED and dice < SHORT_DICE
         loose = len(shared) < LOOSE_SHARED and likeness < LOOSE_LIKENESS

@@ -19,14 +19,11 @@ def compare_variants(statements: Sequence[Statement]) -> tuple[Variant, ...]:
     In a difference `text` holds the carrier's words and `against` the fullest carrier's: `drops` has no `text`, `adds`
     has no `against`.
     """
-    words = {statement.id: find_words(statement.text) for statement in statements}
-    fullest = min(statements, key=lambda statement: (-len(words[statement.id]), statement.id))
+    words = {text: find_words(text) for text in {statement.text for statement in statements}}
+    fullest = min(statements, key=lambda statement: (-len(words[statement.text]), statement.id)).text
+    differs = {text: _differences(text, said, fullest, words[fullest]) for text, said in words.items()}
     return tuple(
-        Variant(
-            statement=statement.id,
-            article=statement.article,
-            differs=_differences(statement.text, words[statement.id], fullest.text, words[fullest.id]),
-        )
+        Variant(statement=statement.id, article=statement.article, differs=differs[statement.text])
         for statement in statements
     )
 

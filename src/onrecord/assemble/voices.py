@@ -4,12 +4,14 @@ Invariant: the answer is symmetric, and two persons with different ids never sha
 """
 
 import csv
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Hashable
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 from onrecord.assemble.content_words import stop_words
+from onrecord.assemble.grouping import number_equal
 from onrecord.language.fold import fold
 from onrecord.language.shingles import find_words
 from onrecord.language.states import find_state
@@ -31,12 +33,21 @@ PEOPLE_ENDINGS, LEAST_LAND = ("ian", "an", "ia", "a"), 4
 """A land's name and its people's compare without these endings, where so many letters are left."""
 
 
+TEXTS_KEPT = 1 << 16
+"""Names and roles whose words are remembered: copies of an article bring the same ones again and again."""
+
+
 class Profile(Record, frozen=True, kw_only=True):
-    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so."""
+    """A speaker with the houses that it speaks for; `speaks` where it is described as somebody who does so.
+
+    `described` are the words of the name, `roles` those of each role, as far as two speakers are compared by them.
+    """
 
     speaker: Speaker
     houses: tuple[House, ...]
     speaks: bool
+    described: House
+    roles: frozenset[House]
 
 
 @cache
@@ -51,6 +62,13 @@ class Voices:
 
     def __init__(self, linked: Linked) -> None:
         self._profiles = {speaker.id: _profile(speaker) for speaker in linked.speakers}
+        self._houses = {
+            speaker: (speaker, *(" ".join(sorted(house)) for house in profile.houses))
+            for speaker, profile in self._profiles.items()
+        }
+        chains = Counter(linked.speaker_of.values())
+        kinds = (_kind(profile) if chains[speaker] == 1 else speaker for speaker, profile in self._profiles.items())
+        self._kinds = dict(zip(self._profiles, number_equal(kinds), strict=True))
 
     def compare(self, one: Statement, other: Statement) -> Voice:
         """Return how the speakers of two statements relate.
@@ -62,14 +80,22 @@ class Voices:
         found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
         return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")
 
-    def houses(self, statement: Statement) -> list[str]:
+    def houses(self, statement: Statement) -> tuple[str, ...]:
         """Return the houses that the statement's speakers speak for, each as its words, or the speaker's id."""
-        found: list[str] = []
-        for speaker in statement.speakers:
-            found.append(speaker)
-            if speaker in self._profiles:
-                found.extend(" ".join(sorted(house)) for house in self._profiles[speaker].houses)
-        return found
+        return tuple(house for speaker in statement.speakers for house in self._houses.get(speaker, (speaker,)))
+
+    def kinds(self, statement: Statement) -> tuple[Hashable, ...]:
+        """Return what stands for the statement's speakers when two of different pages are compared.
+
+        A speaker of one chain never speaks on another page, so there all that it is compared by stands for it: copies
+        of an article bring a new "officials in Oxby" each.
+        """
+        return tuple(self._kinds.get(speaker, speaker) for speaker in statement.speakers)
+
+    def is_vague(self, statement: Statement) -> bool:
+        """Whether nobody, or nobody in particular, is among the speakers."""
+        profiles = [self._profiles.get(speaker) for speaker in statement.speakers]
+        return not profiles or any(profile is None or _is_crowd(profile) for profile in profiles)
 
     def opposed(self, one: Statement, other: Statement) -> bool:
         """Whether both speakers are known and neither is, or speaks for, the other."""
@@ -83,7 +109,7 @@ class Voices:
         one, other = self._profiles.get(a), self._profiles.get(b)
         if one is None or other is None:
             return False
-        return _describes(one.speaker, other.speaker) or _describes(other.speaker, one.speaker)
+        return _describes(one, other) or _describes(other, one)
 
     def _compare_speakers(self, a: str, b: str) -> Voice:
         one, other = self._profiles.get(a), self._profiles.get(b)
@@ -109,25 +135,31 @@ def _profile(speaker: Speaker) -> Profile:
         speaker=speaker,
         houses=tuple(dict.fromkeys(house for house in houses if house))[:MOST_HOUSES],
         speaks=any(speaks for _, speaks in described),
+        described=_name_words(speaker.name) if speaker.type == "unnamed" else frozenset(),
+        roles=frozenset(_name_words(role.text) for role in speaker.roles) if speaker.type == "person" else frozenset(),
     )
 
 
+@lru_cache(TEXTS_KEPT)
 def _describe(text: str) -> tuple[House, bool]:
     """Return the words of a description that name a house, countries under one name, and whether it speaks for it."""
     words = [word.text.removesuffix("'s") for word in find_words(text)]
     idle = _words("speaks") | _words("office") | _words("plain")
-    return frozenset(word for word in _name_words(text) if word not in idle), not _words("speaks").isdisjoint(words)
+    return _name_words(text) - idle, not _words("speaks").isdisjoint(words)
 
 
-def _name_words(text: str) -> Iterator[str]:
-    """Yield the words of a name or description without those of grammar, a country and its people under one name."""
+@lru_cache(TEXTS_KEPT)
+def _name_words(text: str) -> House:
+    """Return the words of a name or description without those of grammar, a country and its people under one name."""
+    found: set[str] = set()
     for word in find_words(text):
         written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
         state = find_state(written)
         if state is not None:
-            yield fold(state.name)
+            found.add(fold(state.name))
         elif word.text.removesuffix("'s") not in stop_words():
-            yield _without_people(fold(written)) if written[0].isupper() else fold(written)
+            found.add(_without_people(fold(written)) if written[0].isupper() else fold(written))
+    return frozenset(found)
 
 
 def _without_people(word: str) -> str:
@@ -140,12 +172,15 @@ def _without_people(word: str) -> str:
     return word
 
 
-def _describes(unnamed: Speaker, person: Speaker) -> bool:
+def _kind(profile: Profile) -> Hashable:
+    """Return all that a voice is compared by, but for who it is."""
+    speaker = profile.speaker
+    return speaker.type, speaker.of, profile.houses, profile.speaks, profile.described, profile.roles
+
+
+def _describes(unnamed: Profile, person: Profile) -> bool:
     """Whether a description without a name consists of words of one of the person's roles."""
-    if unnamed.type != "unnamed" or person.type != "person":
-        return False
-    said = set(_name_words(unnamed.name))
-    return bool(said) and any(said <= set(_name_words(role.text)) for role in person.roles)
+    return bool(unnamed.described) and any(unnamed.described <= role for role in person.roles)
 
 
 def _is_crowd(profile: Profile) -> bool:

@@ -26,10 +26,10 @@ def link_readings(pages: Sequence[tuple[Article, Reading]]) -> Linked:
     speaker_of: dict[str, str] = {}
     for group in decisions.groups:
         speaks = any(chain.id in speaking for chain in group)
-        if speaks:
-            speakers.append(speaker_of_group(group, articles))
-            speaker_of |= {chain.id: group[0].id for chain in group}
         thing = thing_of_group(group, speaks=speaks)
+        if speaks:
+            speakers.append(speaker_of_group(group, thing, articles))
+            speaker_of |= {chain.id: group[0].id for chain in group}
         things.append(thing)
         mentions.extend(mentions_of_group(group, thing))
     return Linked(

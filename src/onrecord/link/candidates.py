@@ -6,13 +6,24 @@ not change which pairs come out.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from onrecord.language.names import name_tokens
 from onrecord.link.compare import skeleton
 
 WIDEST_BLOCK = 12
 """Neighbours, in the order of their consonants, with which a name is compared inside one block."""
 
+NAMES_KEPT = 1 << 16
+"""Names whose words are remembered: copies of an article bring the same ones again and again."""
+
 Tokens = tuple[str, ...]
+
+
+@lru_cache(NAMES_KEPT)
+def read_name(name: str) -> Tokens:
+    """Return the folded words of a name."""
+    return name_tokens(name)
 
 
 def candidate_pairs(names: Sequence[Tokens]) -> Iterator[tuple[Tokens, Tokens]]:

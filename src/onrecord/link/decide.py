@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.language.bodies import body_key, is_generic
 from onrecord.language.fold import fold
-from onrecord.language.names import name_tokens
 from onrecord.language.states import find_state
-from onrecord.link.candidates import Tokens, by_end_word, candidate_pairs
+from onrecord.link.candidates import Tokens, by_end_word, candidate_pairs, read_name
 from onrecord.link.compare import compare_names, skeleton, words_agree
 from onrecord.model import Chain, Record
 
@@ -80,7 +79,7 @@ def _join_equal(union: _Union, chains: list[Chain]) -> None:
             key: tuple[object, ...] = ("state", state.code)
         elif chain.type == "media":
             key = ("media", fold(chain.name.removeprefix("The ").removeprefix("the ")))
-        elif chain.type in _NAMED and len(tokens := name_tokens(chain.name)) > 1:
+        elif chain.type in _NAMED and len(tokens := read_name(chain.name)) > 1:
             key = ("name", *tokens)
         else:
             continue
@@ -92,7 +91,7 @@ def _join_persons(union: _Union, chains: list[Chain]) -> None:
     holder: dict[Tokens, str] = {}
     singles: dict[str, list[Chain]] = defaultdict(list)
     for chain in chains:
-        tokens = name_tokens(chain.name)
+        tokens = read_name(chain.name)
         if chain.type in _NAMED and len(tokens) > 1:
             holder.setdefault(tokens, chain.id)
         elif chain.type in _NAMED and tokens:

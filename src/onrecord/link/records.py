@@ -6,7 +6,7 @@ Invariant: each alias, role and mention is a span of the article it names; prono
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from onrecord.language.names import name_tokens
+from onrecord.link.candidates import read_name
 from onrecord.model import (
     Article,
     Chain,
@@ -31,15 +31,15 @@ _THING_TYPES: dict[str, ThingType] = {
 _SPEAKER_TYPES: tuple[SpeakerType, ...] = ("person", "state", "organisation", "media", "document", "unnamed")
 
 
-def speaker_of_group(group: Sequence[Chain], articles: Mapping[str, Article]) -> Speaker:
-    """Return the speaker that a group of chains, sorted by id, stands for."""
+def speaker_of_group(group: Sequence[Chain], thing: Thing, articles: Mapping[str, Article]) -> Speaker:
+    """Return the speaker that a group of chains, sorted by id, stands for; `thing` is the same group's."""
     name, name_from = fullest_name(group)
     owners = Counter(chain.of for chain in group if chain.of is not None)
     return Speaker(
         id=group[0].id,
         name=name,
         name_from=name_from,
-        aliases=_aliases(group),
+        aliases=thing.aliases,
         type=_speaker_type(group),
         of=min(owners, key=lambda of: (-owners[of], of)) if owners else None,
         roles=_roles(group, articles),
@@ -85,7 +85,7 @@ def mentions_of_group(group: Sequence[Chain], thing: Thing) -> list[Mention]:
 def fullest_name(group: Sequence[Chain]) -> tuple[str, NameFrom]:
     """Return the name with the most words; among those the most frequent, then the first in the alphabet."""
     counts = Counter((chain.name, chain.name_from) for chain in group)
-    return min(counts, key=lambda pair: (-len(name_tokens(pair[0])), -counts[pair], pair))
+    return min(counts, key=lambda pair: (-len(read_name(pair[0])), -counts[pair], pair))
 
 
 def _aliases(group: Sequence[Chain]) -> tuple[PlacedSpan, ...]:

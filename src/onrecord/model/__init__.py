@@ -50,6 +50,7 @@ from onrecord.model.reading import (
     statement_id,
 )
 from onrecord.model.span import Cue, Part, PlacedSpan, Record, Span, cue_at, join_parts, span_at
+from onrecord.model.transfer import transfer_reading
 
 __all__ = [
     "READ_ROLES",
@@ -116,4 +117,5 @@ __all__ = [
     "join_parts",
     "span_at",
     "statement_id",
+    "transfer_reading",
 ]

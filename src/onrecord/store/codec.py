@@ -41,6 +41,8 @@ Account = Statement | Figure | Mention | Speaker | Thing | Utterance | Lineage |
 SEALED = ("id", "uri", "sha256", "media_type", "captured_at", "given", "outlet", "article", "reading")
 """Columns of a page that its seal covers."""
 
+_PLACED = (Statement, Figure, Mention)
+
 Values = dict[str, str | int | None]
 """What goes into the columns of one row."""
 
@@ -136,11 +138,12 @@ def encode_record(record: Account, number: int, published: Mapping[str, PageDate
         published: each article's date, which a statement without its own falls back to.
     """
     row: Values = {"number": number, "id": record_id(record), "record": encode(record)}
-    if isinstance(record, Statement | Figure | Mention):
-        row |= {"article": record.article, "start": record.start}
+    if isinstance(record, _PLACED):
+        row["article"] = record.article
+        row["start"] = record.start
     if isinstance(record, Statement):
-        date_from, date_to = _days_of(record, published.get(record.article))
-        row |= {"position": record.position, "date_from": date_from, "date_to": date_to}
+        row["position"] = record.position
+        row["date_from"], row["date_to"] = _days_of(record, published.get(record.article))
     return row
 
 

@@ -11,6 +11,8 @@ from onrecord.store.tables import settings, state
 UNASSEMBLED = "unassembled"
 """Stands in the state while pages wait for their accounts."""
 
+_MARK = insert(state).values(key=UNASSEMBLED, value="").on_conflict_do_nothing()
+
 
 def is_assembled(connection: Connection) -> bool:
     """Tell whether no page came in since the accounts were put."""
@@ -19,7 +21,7 @@ def is_assembled(connection: Connection) -> bool:
 
 def mark_unassembled(connection: Connection) -> None:
     """Note that a page came in."""
-    connection.execute(insert(state).values(key=UNASSEMBLED, value="").on_conflict_do_nothing())
+    connection.execute(_MARK)
 
 
 def mark_assembled(connection: Connection) -> None:

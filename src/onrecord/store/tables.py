@@ -23,7 +23,7 @@ from onrecord.model import (
     Utterance,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration; a case file with a higher one was made by a newer program."""
 
 APPLICATION_ID = 0x4F4E5243
@@ -43,6 +43,7 @@ blobs = Table(
     Column("data", LargeBinary, nullable=False),
 )
 # `given` is what was said about the page, `outlet` has its letter case folded, `seal` is a hash over the row.
+# `reading_key` stands for all that the reading depends on but its date (null: read before schema version 2).
 pages = Table(
     "pages",
     metadata,
@@ -57,7 +58,9 @@ pages = Table(
     Column("article", Text, nullable=False),
     Column("reading", Text, nullable=False),
     Column("seal", Text, nullable=False),
+    Column("reading_key", Text),
     Index("pages_uri", "uri"),
+    Index("pages_reading_key", "reading_key"),
 )
 
 
@@ -119,6 +122,7 @@ failures = Table(
     Column("code", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("failures_uri", "uri"),
+    Index("failures_article", "article"),
 )
 settings = Table(
     "settings",

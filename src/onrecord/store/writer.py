@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, TableClause, delete, exists, select
+from sqlalchemy import Connection, TableClause, and_, bindparam, delete, exists, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.errors import StorageError
@@ -35,6 +36,28 @@ from onrecord.store.tables import (
 
 AT_ONCE = 2000
 """Rows that go to the database together."""
+
+# What runs once for each page is composed once: composing takes longer than running.
+_IS_STORED = select(exists().where(pages.c.id == bindparam("article")))
+_HAS_FAILED = select(exists().where(failures.c.article == bindparam("article")))
+_IS_KNOWN = select(or_(_IS_STORED.scalar_subquery(), _HAS_FAILED.scalar_subquery()))
+_WAS_READ = (
+    select(pages.c.article, pages.c.reading)
+    .where(pages.c.reading_key == bindparam("reading_key"))
+    .order_by(pages.c.number)
+    .limit(1)
+)
+_PUT_BLOB = insert(blobs).on_conflict_do_nothing()
+_ADD_PAGE = insert(pages)
+_PUT_PAGE = _ADD_PAGE.on_conflict_do_update(
+    index_elements=["id"], set_={column.name: column for column in _ADD_PAGE.excluded if column.name != "number"}
+)
+_FORGET_FAILURES = delete(failures).where(
+    or_(
+        failures.c.article == bindparam("page"),
+        and_(failures.c.uri == bindparam("address"), failures.c.article.is_(None)),
+    )
+)
 
 
 class _Published(msgspec.Struct):
@@ -97,12 +120,17 @@ class CaseWriter:
     def has_page(self, article_id: str) -> bool:
         """Tell whether the page of that article is stored."""
         with self._begin() as connection:
-            return bool(connection.scalar(select(exists().where(pages.c.id == article_id))))
+            return bool(connection.scalar(_IS_STORED, {"article": article_id}))
 
     def has_failed(self, article_id: str) -> bool:
         """Tell whether exactly these bytes at this address have failed before."""
         with self._begin() as connection:
-            return bool(connection.scalar(select(exists().where(failures.c.article == article_id))))
+            return bool(connection.scalar(_HAS_FAILED, {"article": article_id}))
+
+    def is_known(self, article_id: str) -> bool:
+        """Tell whether the page is stored or has failed before."""
+        with self._begin() as connection:
+            return bool(connection.scalar(_IS_KNOWN, {"article": article_id}))
 
     def is_assembled(self) -> bool:
         """Tell whether the accounts cover every page."""
@@ -119,22 +147,31 @@ class CaseWriter:
         with self._begin() as connection:
             state.put_setting(connection, key, value)
 
-    def add_page(self, capture: Capture, article: Article, reading: Reading) -> None:
+    def find_reading(self, reading_key: str) -> tuple[Article, Reading] | None:
+        """Return an article that was read under the key and what was read from it, None where there is none."""
+        with self._begin() as connection:
+            row = connection.execute(_WAS_READ, {"reading_key": reading_key}).one_or_none()
+        return None if row is None else (decode(Article, row.article), decode(Reading, row.reading))
+
+    def add_page(self, capture: Capture, article: Article, reading: Reading, reading_key: str | None = None) -> None:
         """Store a page and what was read from it, in place of an earlier reading of it.
 
         Its failures are forgotten, and those of its address when the bytes could not be had.
+
+        Args:
+            capture: the page's bytes.
+            article: the article that they became.
+            reading: what was read from the article.
+            reading_key: what stands for all that the reading depends on; a copy finds the reading under it.
         """
         if reading.article != article.id:
             raise ValueError(f"{article.uri}: the reading is of {reading.article}, not of {article.id}")
-        row = encode_page(capture, article, reading)
+        row = encode_page(capture, article, reading) | {"reading_key": reading_key}
         blob = {"sha256": row["sha256"], "data": zlib.compress(capture.data)}
         with self._begin() as connection:
-            connection.execute(insert(blobs).values(blob).on_conflict_do_nothing())
-            connection.execute(insert(pages).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
-            same_page = (failures.c.article == article.id) | (
-                (failures.c.uri == capture.uri) & failures.c.article.is_(None)
-            )
-            connection.execute(delete(failures).where(same_page))
+            connection.execute(_PUT_BLOB, blob)
+            connection.execute(_PUT_PAGE, row)
+            connection.execute(_FORGET_FAILURES, {"page": article.id, "address": capture.uri})
             state.mark_unassembled(connection)
 
     def add_failure(self, failure: Failure, article_id: str | None = None) -> None:
@@ -184,9 +221,12 @@ def _read_dates(connection: Connection) -> dict[str, PageDate | None]:
 
 
 def _insert(connection: Connection, table: TableClause, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows that have the same columns, past the library's look at every single value."""
     waiting = iter(rows)
     while batch := list(islice(waiting, AT_ONCE)):
-        connection.execute(insert(table), batch)
+        columns = [column.name for column in table.columns if column.name in batch[0]]
+        statement = insert(table).compile(dialect=connection.dialect, column_keys=columns)
+        connection.exec_driver_sql(str(statement), list(map(itemgetter(*columns), batch)))
 
 
 def _index_speakers(connection: Connection, accounts: Accounts) -> None:

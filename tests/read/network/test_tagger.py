@@ -31,6 +31,11 @@ MARKED = (
 """Sentences of our own with the one attribution that each holds."""
 
 
+@pytest.fixture(autouse=True)
+def _cold():
+    tagger._answer.cache_clear()
+
+
 def passages_of(text):
     found, at = [], 0
     for line in text.split("\n"):
@@ -68,7 +73,10 @@ def test_what_somebody_reports_of_another_is_nested():
 
 def test_the_answer_is_the_same_in_any_order_with_any_number_of_threads_and_in_a_warm_cache():
     pages = [PAGE, PAGE.replace("Velmar", "Ostrand").replace("said", "warned"), *(text for text, *_ in MARKED)]
-    alone = {text: NetworkTagger().tag(text, passages_of(text)) for text in pages}
+    alone = {}
+    for text in pages:
+        tagger._answer.cache_clear()
+        alone[text] = NetworkTagger().tag(text, passages_of(text))
     draw = random.Random(7)  # noqa: S311 - draws an order, keeps no secret
     for threads in (1, 2):
         shared = NetworkTagger(threads)
@@ -85,14 +93,6 @@ def test_a_window_that_was_read_before_is_not_read_again(monkeypatch):
     assert [words_of(moved, one) for one in shared.tag(moved, passages_of(moved))] == [
         words_of(PAGE, one) for one in first
     ]
-
-
-def test_answers_are_forgotten_when_there_are_too_many(monkeypatch):
-    monkeypatch.setattr(tagger, "REMEMBERED", 2)
-    shared = NetworkTagger()
-    for text, *_ in MARKED[:4]:
-        shared.tag(text, passages_of(text))
-    assert len(shared.answers) == 2
 
 
 def test_the_style_of_quotation_marks_does_not_matter():

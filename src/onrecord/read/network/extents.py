@@ -52,7 +52,7 @@ class Extents:
 
     def _trimmed(self, start: int, end: int) -> Part:
         start, end = self._stripped(start, end)
-        if self.text[start : start + 5].lower() == "that ":
+        if self.text[start : start + 5].lower().replace(",", " ") == "that ":
             start, end = self._stripped(start + 5, end)
         if self.text[end - 1 : end] == "." and self._around(end - 1) is None:
             end -= 1

@@ -120,14 +120,10 @@ def borders(window: Pieces) -> NDArray[np.bool_]:
     return np.asarray((features[:, 2] == _START) & ~quoted)
 
 
-def input_ids(window: Pieces) -> Numbers:
-    """Return the window's vocabulary numbers between the two marks."""
-    return np.concatenate(([FIRST_MARK], window.ids, [LAST_MARK])).astype(np.int64)
-
-
-def input_features(window: Pieces) -> Numbers:
-    """Return the window's features, zeros at the two marks."""
-    return np.pad(window.features, ((1, 1), (0, 0)))
+def framed(window: Pieces) -> tuple[Numbers, Numbers]:
+    """Return what the network is given of a window: numbers and features between the two marks."""
+    ids = np.concatenate(([FIRST_MARK], window.ids, [LAST_MARK])).astype(np.int64)
+    return ids, np.pad(window.features, ((1, 1), (0, 0)))
 
 
 def _bounded(text: str, start: int, end: int, tokenizer: Tokenizer, marks: NDArray[np.int8]) -> Iterator[Pieces]:
