@@ -32,6 +32,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.floors import add_floor_options, gate, pick
 from benchmarks.gold import GoldArticle, GoldFolder, read_gold
 from benchmarks.quality import gold_folders
 from benchmarks.score import Score
@@ -45,6 +46,7 @@ TAGGERS: dict[str, Callable[[], Tagger]] = {"bundled": NetworkTagger, "patterns"
 """What can be measured; the first is the default."""
 
 ROLES = ("source", "cue", "content")
+GATED = tuple(f"{unit}: {role}" for unit in ("paragraphs", "annotated sentences") for role in ROLES)
 
 Mark = tuple[str, tuple[Part, ...]]
 """A role and the parts of the words that have it in one attribution."""
@@ -176,23 +178,27 @@ def report(name: str, score: Score) -> None:
 
 
 def main() -> int:
-    """Run the command; return its exit code."""
+    """Run the command; return its exit code: 1 where a figure fell below its floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a folder with annotated folders at or below it")
     parser.add_argument("--alone", action="store_true", help="give the tagger each unit as a text of its own")
     parser.add_argument("--tagger", choices=TAGGERS, default=next(iter(TAGGERS)))
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also list up to N errors a folder")
+    add_floor_options(parser)
     options = parser.parse_args()
     folders = gold_folders(options.data)
     if not folders:
         parser.error(f"{options.data}: no annotated folder (NAME.json beside NAME.txt) at or below it")
     tagger = TAGGERS[options.tagger]()
+    holds = True
     given = "units alone" if options.alone else "whole articles"
     for folder in folders:
         score = score_folder(read_gold(folder), tagger, alone=options.alone)
         report(f"{folder.name}: {tagger.name}, {given}", score)
         print(*score.errors[: options.errors], sep="\n")
-    return 0
+        name = f"{folder.name}, {tagger.name}, {given}"
+        holds = gate(name, [folder], pick(score, GATED), options) and holds
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.floors import add_floor_options, gate, pick
 from benchmarks.quality import report
 from benchmarks.score import Score
 from benchmarks.spans import trim
@@ -28,6 +29,7 @@ from onrecord.model import Act, Basis, Part, Position, Withheld
 from onrecord.read import Attribution
 from onrecord.read.position import judge_stance, kind_of
 
+GATED = ("position", "recall denies", "recall withholds", "withheld", "act", "basis")
 GAP = " … "
 """Stands between the parts of a content."""
 
@@ -137,15 +139,17 @@ def _score_label(score: Score, label: Label, position: Position, attribution: At
 
 
 def main() -> int:
-    """Run the command; return its exit code: 1 where a label cannot be located."""
+    """Run the command; return its exit code: 1 where a label cannot be located or a figure fell below its floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a folder with .jsonl files of labels")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also list up to N errors")
+    add_floor_options(parser)
     options = parser.parse_args()
     score = score_labels(read_labels(options.data))
     report("positions", score)
     print(*score.errors[: options.errors], sep="\n")
-    return 1 if score.problems else 0
+    holds = gate("positions", [options.data], pick(score, GATED), options)
+    return 0 if holds and not score.problems else 1
 
 
 if __name__ == "__main__":

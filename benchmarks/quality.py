@@ -12,13 +12,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-
-import msgspec
 
 from benchmarks.clusters import score_cluster
 from benchmarks.export import read_export
+from benchmarks.floors import add_floor_options, gate, pick
 from benchmarks.gold import read_gold
 from benchmarks.score import Score
 from benchmarks.scoring import score_articles
@@ -28,17 +26,10 @@ from onrecord.sample import sample_pages
 from onrecord.store import CaseReader
 
 SAMPLE_GOLD = Path(__file__).parents[1] / "tests" / "golden" / "sample"
-FLOORS = Path(__file__).with_name("floors.json")
-GATED = ("statements", "exact", "triple", "on record", "speaker", "position", "figures: value", "remarks", "disputes")
-STEP = 0.05
-"""Floors are kept to a tenth of a percent; a figure this far below its floor is equal to it."""
-
-
-class Floors(msgspec.Struct):
-    """The least figures for one set of gold files."""
-
-    gold: str
-    least: dict[str, float]
+GATED = (
+    *("statements", "exact", "triple", "on record", "within", "kind", "speaker", "position", "recall denies"),
+    *("recall withholds", "figures: value", "remarks", "disputes"),
+)
 
 
 def score_folder(pages: Path, gold_folder: Path) -> Score:
@@ -67,15 +58,6 @@ def _is_gold(folder: Path) -> bool:
     return b'"statements"' in first.read_bytes()
 
 
-def gold_hash(folders: list[Path]) -> str:
-    """Return a hash over the annotations and texts of the folders."""
-    digest = sha256()
-    for folder in folders:
-        for path in sorted([*folder.glob("*.json"), *folder.glob("*.txt")]):
-            digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
-
-
 def report(name: str, score: Score) -> None:
     """Print every figure of a score with its counts."""
     print(f"\n{name}")
@@ -83,26 +65,6 @@ def report(name: str, score: Score) -> None:
         print(f"  {measure:30} {value:5.1f}   {score.counts_of(measure)}")
     for problem in score.problems:
         print(f"  problem: {problem}")
-
-
-def gate(name: str, folders: list[Path], score: Score, options: argparse.Namespace) -> bool:
-    """Compare a score with the recorded floors, and record new ones if asked; return whether it holds."""
-    recorded = msgspec.json.decode(FLOORS.read_bytes(), type=dict[str, Floors]) if FLOORS.exists() else {}
-    figures = {measure: round(value, 1) for measure, value in score.figures().items() if measure in GATED}
-    current = gold_hash(folders)
-    known = recorded.get(name)
-    least = known.least if known and known.gold == current else {}
-    fallen = {m: v for m, v in figures.items() if v < least.get(m, 0.0) - STEP}
-    for measure, value in fallen.items():
-        print(f"  below its floor: {name}: {measure} {value} < {least[measure]}")
-    if options.record or options.lower:
-        kept = {m: v if options.lower else max(v, least.get(m, 0.0)) for m, v in figures.items()}
-        recorded[name] = Floors(gold=current, least=kept)
-        ordered = dict(sorted(recorded.items()))
-        FLOORS.write_bytes(msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n")
-    elif not least:
-        print(f"  no floor is recorded for this gold: {name}")
-    return not fallen and not score.problems
 
 
 @contextmanager
@@ -117,14 +79,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="a folder with gold folders below it")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="also list up to N errors a folder")
-    parser.add_argument("--record", action="store_true", help="raise the floors to what is measured")
-    parser.add_argument("--lower", action="store_true", help="set the floors to what is measured, also downwards")
+    add_floor_options(parser)
     options = parser.parse_args()
     with sample() as (pages, gold):
         score = score_folder(pages, gold)
     report("sample", score)
     print(*score.errors[: options.errors], sep="\n")
-    holds = gate("sample", [SAMPLE_GOLD], score, options)
+    holds = gate("sample", [SAMPLE_GOLD], pick(score, GATED), options) and not score.problems
     if options.data:
         folders = gold_folders(options.data)
         if not folders:
@@ -136,7 +97,8 @@ def main() -> int:
             print(*score.errors[: options.errors], sep="\n")
             pooled.add(score)
         report(f"pooled over {', '.join(folder.name for folder in folders)}", pooled)
-        holds &= gate("pooled", folders, pooled, options)
+        floors_hold = gate(options.data.resolve().name, folders, pick(pooled, GATED), options)
+        holds = holds and floors_hold and not pooled.problems
     return 0 if holds else 1
 
 

@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from benchmarks import quality
+from benchmarks import floors
 from benchmarks.export import Export
 from benchmarks.gold import GoldArticle, GoldFolder, GoldSpan, GoldStatement
 from benchmarks.names import same_name
@@ -110,7 +110,7 @@ def test_an_altered_text_is_a_problem():
 
 
 def test_a_figure_below_its_floor_fails_the_gate(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(quality, "FLOORS", tmp_path / "floors" / "floors.json")
+    monkeypatch.setattr(floors, "FLOORS", tmp_path / "floors" / "floors.json")
     (tmp_path / "floors").mkdir()
     (tmp_path / "a.json").write_text("{}", encoding="utf-8")
     good, bad = Score(), Score()
@@ -118,9 +118,10 @@ def test_a_figure_below_its_floor_fails_the_gate(tmp_path, monkeypatch, capsys):
     bad.count("statements", 8, 10, 10)
     record = argparse.Namespace(record=True, lower=False)
     check = argparse.Namespace(record=False, lower=False)
-    assert quality.gate("own", [tmp_path], good, record)
-    assert quality.gate("own", [tmp_path], good, check)
-    assert not quality.gate("own", [tmp_path], bad, check)
+    guarded = {name: floors.pick(score, ["statements"]) for name, score in (("good", good), ("bad", bad))}
+    assert floors.gate("own", [tmp_path], guarded["good"], record)
+    assert floors.gate("own", [tmp_path], guarded["good"], check)
+    assert not floors.gate("own", [tmp_path], guarded["bad"], check)
     assert "80.0 < 90.0" in capsys.readouterr().out
 
 
