@@ -11,6 +11,7 @@ import numpy as np
 
 from onrecord.language.quotes import scan_quotations
 from onrecord.model import Part
+from onrecord.read.citing import with_cited
 from onrecord.read.network.attributions import WindowWords, inner_attributions, nest, outer_attributions
 from onrecord.read.network.decoding import log_probabilities, without_crossing
 from onrecord.read.network.extents import Extents
@@ -50,7 +51,7 @@ class NetworkTagger:
             outer += outer_attributions(answer, words, extents)
             inner += inner_attributions(answer, words, extents)
         outer += missed_refusals(text, outer, proposed)
-        return settle(nest(outer, inner), proposed)
+        return with_cited(text, settle(nest(outer, inner), proposed))
 
 
 def _read_window(window: Pieces, threads: int) -> Answer:
