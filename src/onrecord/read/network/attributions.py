@@ -4,6 +4,7 @@ Invariant: a content ends up in at most one attribution; an inner attribution li
 that it points to.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from onrecord.model import Part
 from onrecord.read.network.decoding import CONTENT, Fragment
 from onrecord.read.network.extents import Extents
 from onrecord.read.network.linking import NOBODY, Answer, Layer
+from onrecord.read.network.windows import WINDOW_PIECES
 from onrecord.read.tagger import Attribution
 
 _BEHIND = ",;: \n"
@@ -48,7 +50,8 @@ def inner_attributions(answer: Answer, words: WindowWords, extents: Extents) -> 
 def nest(outer: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Attribution]:
     """Return all attributions by place, each inner one pointing to the outer one that holds it, if any does."""
     by_place = sorted(outer, key=_place)
-    holders = {number: _holder(by_place, one) for number, one in enumerate(inner)}
+    starts = [one.content[0][0] for one in by_place]
+    holders = {number: _holder(by_place, starts, one) for number, one in enumerate(inner)}
     kept = [(one, holders[number]) for number, one in enumerate(inner) if holders[number] is not None]
     order = sorted([*((one, None) for one in by_place), *kept], key=lambda pair: (_place(pair[0]), pair[1] is not None))
     positions = {id(one): number for number, (one, _) in enumerate(order)}
@@ -87,9 +90,11 @@ def _place(one: Attribution) -> tuple[int, int, tuple[Part, ...]]:
     return one.content[0][0], -one.content[-1][1], one.cue
 
 
-def _holder(outer: Sequence[Attribution], inner: Attribution) -> int | None:
+def _holder(outer: Sequence[Attribution], starts: Sequence[int], inner: Attribution) -> int | None:
+    """Return the number of the attribution around an inner one, the nearest that begins before it."""
     start, end = inner.content[0][0], inner.content[-1][1]
-    for number, one in enumerate(outer):
-        if any(first <= start and end <= last for first, last in one.content):
+    after = bisect_right(starts, start)
+    for number in range(after - 1, max(-1, after - 1 - WINDOW_PIECES), -1):
+        if any(first <= start and end <= last for first, last in outer[number].content):
             return number
     return None
