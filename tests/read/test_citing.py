@@ -65,6 +65,18 @@ def test_reasons_and_other_clauses_are_nobody(text):
     assert with_cited(text, read) == read
 
 
+def test_what_was_read_from_the_citing_itself_makes_way():
+    text = "The Gazette reported on Monday that the wall fell on Monday, citing two officials."
+    read = [
+        attribution(text, "The Gazette", "reported", "the wall fell"),
+        attribution(text, "The Gazette", "citing", "two officials"),
+    ]
+    assert words(text, with_cited(text, read)) == [
+        ("The Gazette", "reported", "the wall fell", None),
+        ("two officials", "citing", "the wall fell", 0),
+    ]
+
+
 def test_what_lies_inside_still_points_to_its_holder():
     text = "The Gazette, citing officials, reported that Kern said it rains. Orl said that Mey warned of snow."
     first = attribution(text, "The Gazette", "reported", "Kern said it rains")

@@ -16,36 +16,40 @@ REACH = 120
 
 _CITING = re.compile(r"(?:, ?|\s)(citing|quoting)\s+")
 _ACCORDING = re.compile(r",? (?P<cue>according to) (?P<cited>[^,\n]{2,120}), (?P<reporter>[^,.\n]{2,60}) ")
+_BETWEEN = re.compile(r"[ ,\"”“'’]*(?:(?:on|late|early|last) )*(?:\w+day)?[ ,\"”“'’]*")
 _STOP = re.compile(r"[,.;:!?\n\"“”()]|\s(?:as (?:saying|reporting|having)|that|to back|in support)\b")
 _COMPLEMENT = re.compile(r"\s(?:of|in|at|within|inside|from|for|with|who|whom|whose|which|familiar|close|on|by|near)\s")
 _NOUNS = (
-    "agency agencies aide aides analyst analysts authorities authority book broadcaster channel colleague colleagues "
-    "company correspondent data dispatch diplomat diplomats document documents doctor doctors eyewitnesses expert "
-    "experts filing filings insider insiders intelligence interview investigators lawyer lawyers leader leaders letter "
-    "letters locals media memo military newspaper newspapers official officials outlet outlets paper people person "
-    "police post press prosecutor prosecutors record records relatives report reports researchers resident residents "
-    "source sources spokesman spokesperson spokeswoman statement statements study survey survivors testimony "
-    "transcript website witness witnesses"
+    "agencies aides analysts authorities colleague colleagues dispatch diplomats documents doctors eyewitnesses "
+    "experts filings insider insiders interview investigators lawyers leaders letters locals newspapers officials "
+    "outlets people person prosecutors record relatives researchers residents source sources statements survivors "
+    "testimony witnesses"
 )
 _SPEAKERS = frozenset(_NOUNS.split())
-"""Nouns for those whom a page cites without naming them."""
+"""Nouns for those whom a page cites without naming them, beside titles and bodies."""
 
 _LONGEST = 14
 """Words of somebody cited."""
 
 
 def with_cited(text: str, read: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions, and behind each that cites somebody what that one says; places stay in order."""
+    """Return the attributions, and behind each that cites somebody what that one says; places stay in order.
+
+    What was read from the citing itself ("The Herald | citing | two officials") makes way for it.
+    """
+    pairs = [_according(text, one) or _cited(text, one) if one.source is not None and one.cue else None for one in read]
+    cues = {pair[1].cue for pair in pairs if pair is not None}
     found: list[Attribution] = []
-    places: list[int] = []
-    for one in read:
-        places.append(len(found))
-        holder = one if one.within is None else replace(one, within=places[one.within])
-        pair = None if one.source is None or not one.cue else _according(text, holder) or _cited(text, holder)
+    places: dict[int, int] = {}
+    for number, (one, pair) in enumerate(zip(read, pairs, strict=True)):
+        if one.cue in cues or (one.within is not None and one.within not in places):
+            continue
+        places[number] = len(found)
+        within = None if one.within is None else places[one.within]
         if pair is None:
-            found.append(holder)
+            found.append(replace(one, within=within))
         else:
-            found += [pair[0], replace(pair[1], within=places[-1])]
+            found += [replace(pair[0], within=within), replace(pair[1], within=places[number])]
     return found
 
 
@@ -64,7 +68,7 @@ def _cited(text: str, one: Attribution) -> tuple[Attribution, Attribution] | Non
     ranges = (*one.content, *one.cue, *(() if one.source is None else (one.source,)))
     start, end = min(first for first, _ in ranges), max(last for _, last in ranges)
     for found in _CITING.finditer(text, start, min(len(text), end + REACH)):
-        if found.start() > end and text[end : found.start()].strip(" ,\"”“'’"):
+        if found.start() > end and not _BETWEEN.fullmatch(text, end, found.start()):
             return None  # it belongs to another clause
         source = _speaker(text, found.end())
         content = None if source is None else _content_without(one.content, found.start(), source[1])
