@@ -6,12 +6,10 @@ patterns alone find is added. So the next run learns what readers of world news 
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord.model import Part
-from onrecord.read import PatternTagger
 from onrecord.read.network import NetworkTagger
+from onrecord.read.network.settling import Places
 from onrecord.read.tagger import Attribution
 from training.corpus import Annotated, paragraphs, teach
 from training.patterned import as_annotation
@@ -40,27 +38,18 @@ def label_world(data: Path) -> None:
 
 def _label(name: str, text: str, teacher: NetworkTagger) -> Annotated:
     places = paragraphs(text)
-    proposed = PatternTagger().tag(text, places)
+    proposed = teacher.patterns.tag(text, places)
     found = teacher.tag(text, places)
     taken: list[tuple[Attribution, bool]] = []
     for layer, sure in ((False, SURE), (True, SURE_INSIDE)):
         ours = [one for one in proposed if (one.within is not None) == layer]
         theirs = [one for one in found if (one.within is not None) == layer]
-        kept = [one for one in theirs if one.score >= sure or _touches(one, ours)]
-        taken += [(one, layer) for one in [*kept, *(one for one in ours if one.cue and not _touches(one, theirs))]]
+        seen, read = Places(ours), Places(theirs)
+        kept = [one for one in theirs if one.score >= sure or seen.touch(one)]
+        taken += [(one, layer) for one in [*kept, *(one for one in ours if one.cue and not read.touch(one))]]
     annotations = tuple(as_annotation(text, one, inner=inner) for one, inner in taken)
     searched = tuple(part for one in annotations if not one.inner for part in one.content)
     return Annotated(name, text, annotations, searched)
-
-
-def _touches(one: Attribution, others: Sequence[Attribution]) -> bool:
-    return any(
-        start < last and first < end for other in others for start, end in _whole(one) for first, last in _whole(other)
-    )
-
-
-def _whole(one: Attribution) -> list[Part]:
-    return [*one.content, *one.cue]
 
 
 def _shares(text: str, others: str) -> bool:

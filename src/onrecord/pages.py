@@ -6,12 +6,12 @@ copy gets exactly what reading it would give, wherever that comes from: memory, 
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Generic, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from onrecord.read import Tagger, read_article
 from onrecord.read.dates import date_statements
 from onrecord.read.times import find_times
 from onrecord.resolve import resolve_reading
-from onrecord.store import CaseWriter, Memory
+from onrecord.store import CaseWriter
 
 PAGES_IN_FLIGHT = 2
 """Pages handed to each worker ahead of its work, to clean and as many to read: enough to keep it busy, few enough to
@@ -108,6 +108,36 @@ class _ThisProcess(Executor):
         future: Future[T] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+class Memory(Generic[T]):
+    """Values by key, so that what comes again need not be made again; the one asked for longest ago is forgotten first.
+
+    Args:
+        most: how much all that is remembered may weigh.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.weight = 0
+        self._kept: dict[Hashable, tuple[T, int]] = {}
+
+    def recall(self, key: Hashable) -> T | None:
+        """Return the value of the key, None where none is remembered."""
+        kept = self._kept.pop(key, None)
+        if kept is None:
+            return None
+        self._kept[key] = kept
+        return kept[0]
+
+    def keep(self, key: Hashable, value: T, weight: int) -> None:
+        """Remember a value in place of the key's earlier one; what weighs more than the bound is not remembered."""
+        _, before = self._kept.pop(key, (None, 0))
+        self._kept[key] = value, weight
+        self.weight += weight - before
+        while self.weight > self.most:
+            _, dropped = self._kept.pop(next(iter(self._kept)))
+            self.weight -= dropped
 
 
 class _Reader:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.store import Memory
+from onrecord.pages import Memory
 
 
 def test_what_is_kept_is_recalled():

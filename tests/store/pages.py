@@ -68,7 +68,7 @@ def build(path: Path, pages: list[Page]) -> None:
     """Add the pages that the case lacks and put its accounts: a small build."""
     with CaseWriter(path) as case:
         for page in pages:
-            if not case.has_page(page[1].id):
+            if not case.is_known(page[1].id):
                 case.add_page(*page)
         case.put_accounts(accounts_of(list(case.pages())))
 

@@ -100,7 +100,7 @@ def test_a_full_disk_is_named_and_the_pages_before_stay(tmp_path):
         case.add_page(*large)
         with pytest.raises(StorageError, match=r"case\.db: .*database or disk is full"):
             case.add_page(*noisy)
-        assert not case.has_page(noisy[1].id)
+        assert not case.is_known(noisy[1].id)
         case.add_page(*PAGES[4])
     with CaseReader(path) as case:
         assert case.counts()["articles"] == 5
@@ -114,7 +114,7 @@ def test_a_second_writer_is_told_and_the_first_goes_on(tmp_path):
             CaseWriter(path)
         first.add_page(*PAGES[1])
     with CaseWriter(path) as second:
-        assert second.has_page(PAGES[1][1].id)
+        assert second.is_known(PAGES[1][1].id)
 
 
 def test_a_second_writer_in_another_process_changes_nothing(tmp_path):
@@ -152,6 +152,6 @@ def test_an_error_on_its_way_out_is_not_hidden_and_the_lock_is_gone(tmp_path):
         fail()
     assert list(tmp_path.iterdir()) == [path]
     with CaseWriter(path) as case:
-        assert case.has_page(PAGES[0][1].id)
+        assert case.is_known(PAGES[0][1].id)
         case.close()
         case.close()

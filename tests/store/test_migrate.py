@@ -87,7 +87,7 @@ def test_an_older_case_is_brought_up_with_its_pages(tmp_path, next_version):
     with pytest.raises(CaseError, match="older schema version"):
         CaseReader(path)
     with CaseWriter(path) as case:
-        assert all(case.has_page(article.id) for _, article, _ in pages)
+        assert all(case.is_known(article.id) for _, article, _ in pages)
     names, version = names_and_version(path)
     assert "notes" in names
     assert version == [tables.SCHEMA_VERSION + 1]

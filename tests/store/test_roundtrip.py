@@ -29,7 +29,7 @@ def test_any_page_comes_back_as_it_went_in(shared_case, words, uri, outlet, data
     capture, article, reading = make_page(words, uri=uri, outlet=outlet, data=data)
     writer.add_page(capture, article, reading)
     assert reader.page(article.id) == StoredPage(capture=capture, article=article, reading=reading)
-    assert writer.has_page(article.id)
+    assert writer.is_known(article.id)
 
 
 def test_every_page_keeps_its_seal(shared_case):
@@ -171,8 +171,8 @@ class TestFailures:
             case.add_failure(last, "ar_b")
             case.add_failure(first)
             case.add_failure(last, "ar_b")
-            assert case.has_failed("ar_b")
-            assert not case.has_failed("ar_a")
+            assert case.is_known("ar_b")
+            assert not case.is_known("ar_a")
         with CaseReader(path) as case:
             assert case.failures() == [first, last]
 
@@ -199,7 +199,7 @@ class TestFailures:
         with CaseWriter(tmp_path / "case.db") as case:
             case.add_failure(Failure(uri="a.txt", stage="clean", code="empty", detail="no bytes"), "ar_a")
             case.clear_failures()
-            assert not case.has_failed("ar_a")
+            assert not case.is_known("ar_a")
 
 
 def test_reading_needs_a_file(tmp_path):

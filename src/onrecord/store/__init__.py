@@ -1,9 +1,8 @@
 """Keeps a case in one SQLite file: a reader that cannot change it, and one writer at a time."""
 
 from onrecord.store.filters import StatementFilters
-from onrecord.store.memory import Memory
 from onrecord.store.reader import CaseReader, StoredPage
 from onrecord.store.tables import SCHEMA_VERSION
 from onrecord.store.writer import CaseWriter
 
-__all__ = ["SCHEMA_VERSION", "CaseReader", "CaseWriter", "Memory", "StatementFilters", "StoredPage"]
+__all__ = ["SCHEMA_VERSION", "CaseReader", "CaseWriter", "StatementFilters", "StoredPage"]

@@ -117,16 +117,6 @@ class CaseWriter:
         with errors_of_writing(self.path), self._engine.begin() as connection:
             yield connection
 
-    def has_page(self, article_id: str) -> bool:
-        """Tell whether the page of that article is stored."""
-        with self._begin() as connection:
-            return bool(connection.scalar(_IS_STORED, {"article": article_id}))
-
-    def has_failed(self, article_id: str) -> bool:
-        """Tell whether exactly these bytes at this address have failed before."""
-        with self._begin() as connection:
-            return bool(connection.scalar(_HAS_FAILED, {"article": article_id}))
-
     def is_known(self, article_id: str) -> bool:
         """Tell whether the page is stored or has failed before."""
         with self._begin() as connection:

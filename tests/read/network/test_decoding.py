@@ -16,7 +16,9 @@ from onrecord.read.network.decoding import (
     best_tags,
     find_fragments,
     log_probabilities,
+    role_of,
     tag_of,
+    without_crossing,
 )
 
 ROLES = (SOURCE, CUE, CONTENT)
@@ -28,6 +30,21 @@ def scores_for(tags, strength=8.0):
 
 def test_every_tag_has_its_own_number():
     assert {0} | {tag_of(role, place) for role in ROLES for place in (BEGINS, INSIDE, ENDS, ONLY)} == set(range(TAGS))
+
+
+def test_a_tag_knows_its_role():
+    places = (BEGINS, INSIDE, ENDS, ONLY)
+    assert [role_of(tag_of(role, place)) for role in ROLES for place in places] == [r for r in ROLES for _ in places]
+    assert role_of(0) == 0
+
+
+def test_no_fragment_goes_on_over_a_border():
+    begins, inside, ends = (tag_of(CONTENT, place) for place in (BEGINS, INSIDE, ENDS))
+    logs = scores_for([begins, inside, inside, ends])
+    (whole,) = find_fragments(logs)
+    assert (whole.first, whole.end) == (0, 4)
+    cut = find_fragments(without_crossing(logs, np.array([False, False, True, False])))
+    assert all(one.end <= 2 or one.first >= 2 for one in cut)
 
 
 def test_fragments_that_touch_stay_apart():

@@ -71,6 +71,15 @@ def test_what_somebody_reports_of_another_is_nested():
     ]
 
 
+def test_who_is_cited_is_nested_in_the_outlet_s_statement():
+    text = "The Gazette, citing two officials, reported that the wall was moving."
+    found = NetworkTagger().tag(text, passages_of(text))
+    assert [(words_of(text, one)[:2], one.within) for one in found] == [
+        (("The Gazette", "reported"), None),
+        (("two officials", "citing"), 0),
+    ]
+
+
 def test_the_answer_is_the_same_in_any_order_with_any_number_of_threads_and_in_a_warm_cache():
     pages = [PAGE, PAGE.replace("Velmar", "Ostrand").replace("said", "warned"), *(text for text, *_ in MARKED)]
     alone = {}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onrecord.read.network.weights import open_tokenizer
-from onrecord.read.network.windows import FEATURES, WINDOW_PIECES, group_lengths, pack_windows, read_passages
+from onrecord.read.network.windows import FEATURES, WINDOW_PIECES, borders, group_lengths, pack_windows, read_passages
 from onrecord.read.tagger import Attribution
 
 
@@ -32,6 +32,17 @@ def test_every_word_of_a_passage_stands_in_one_window():
     assert (np.diff(covered) >= 0).all()
     assert windows[0].starts[0] == 0
     assert max(window.ends.max() for window in windows) == len(text)
+
+
+def test_a_passage_begins_with_a_border_unless_a_quotation_goes_on_over_it():
+    lines = ["“It holds.", "“It holds well,” he said.", "Nobody was hurt."]
+    text = "\n".join(lines)
+    ends = [len("\n".join(lines[:count])) for count in (1, 2, 3)]
+    (window,) = pack_windows(
+        read_passages(text, list(zip([0, ends[0] + 1, ends[1] + 1], ends, strict=True)), open_tokenizer(), [])
+    )
+    words = window.starts[window.first]
+    assert words[borders(window)].tolist() == [ends[1] + 1]
 
 
 def test_case_and_quotation_are_features():

@@ -51,8 +51,8 @@ def nest(outer: Sequence[Attribution], inner: Sequence[Attribution]) -> list[Att
     """Return all attributions by place, each inner one pointing to the outer one that holds it, if any does."""
     by_place = sorted(outer, key=_place)
     starts = [one.content[0][0] for one in by_place]
-    holders = {number: _holder(by_place, starts, one) for number, one in enumerate(inner)}
-    kept = [(one, holders[number]) for number, one in enumerate(inner) if holders[number] is not None]
+    held = [(one, _holder(by_place, starts, one)) for one in inner]
+    kept = [(one, holder) for one, holder in held if holder is not None]
     order = sorted([*((one, None) for one in by_place), *kept], key=lambda pair: (_place(pair[0]), pair[1] is not None))
     positions = {id(one): number for number, (one, _) in enumerate(order)}
     return [one if holder is None else replace(one, within=positions[id(by_place[holder])]) for one, holder in order]

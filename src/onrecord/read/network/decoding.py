@@ -26,11 +26,20 @@ def tag_of(role: int, place: int) -> int:
     return 4 * (role - 1) + place
 
 
+def role_of(tag: int) -> int:
+    """Return the role of a tag, 0 for none."""
+    return (tag + 3) // 4
+
+
 _OPENS = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (BEGINS, ONLY)])
 _CLOSES = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (ENDS, ONLY)])
+_GOING_ON = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (INSIDE, ENDS)])
+_FIRST, _LAST = np.append(0, _OPENS), np.append(0, _CLOSES)
+"""Tags that the first and the last word may have."""
+
 _STEPS = np.full((TAGS, TAGS), _FORBIDDEN, dtype=np.float32)
 """Cost of going from a tag (row) to another (column)."""
-_STEPS[np.ix_([0, *_CLOSES], [0, *_OPENS])] = 0
+_STEPS[np.ix_(_LAST, _FIRST)] = 0
 for _role in (SOURCE, CUE, CONTENT):
     _STEPS[np.ix_([tag_of(_role, BEGINS), tag_of(_role, INSIDE)], [tag_of(_role, INSIDE), tag_of(_role, ENDS)])] = 0
 
@@ -51,9 +60,6 @@ def log_probabilities(scores: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
-_GOING_ON = np.array([tag_of(role, place) for role in (SOURCE, CUE, CONTENT) for place in (INSIDE, ENDS)])
-
-
 def without_crossing(logs: Floats, borders: NDArray[np.bool_]) -> Floats:
     """Return the log probabilities with none left for a fragment that goes on at a border."""
     kept = logs.copy()
@@ -66,15 +72,14 @@ def best_tags(logs: Floats) -> NDArray[np.int64]:
     if not len(logs):
         return np.zeros(0, dtype=np.int64)
     total = logs[0] + _FORBIDDEN
-    total[[0, *_OPENS]] = logs[0, [0, *_OPENS]]
+    total[_FIRST] = logs[0, _FIRST]
     before = np.zeros((len(logs), TAGS), dtype=np.int64)
     for word in range(1, len(logs)):
         reached = total[:, None] + _STEPS
         before[word] = reached.argmax(axis=0)
         total = reached.max(axis=0) + logs[word]
     tags = np.zeros(len(logs), dtype=np.int64)
-    closing = np.array([0, *_CLOSES])
-    tags[-1] = closing[total[closing].argmax()]
+    tags[-1] = _LAST[total[_LAST].argmax()]
     for word in range(len(logs) - 1, 0, -1):
         tags[word - 1] = before[word, tags[word]]
     return tags
@@ -89,6 +94,6 @@ def find_fragments(logs: Floats) -> list[Fragment]:
     ends = np.flatnonzero(np.isin(tags, _CLOSES)) + 1
     sure = np.exp(logs[np.arange(len(tags)), tags])
     return [
-        Fragment((int(tags[first]) + 3) // 4, first, end, float(sure[first:end].mean()))
+        Fragment(role_of(int(tags[first])), first, end, float(sure[first:end].mean()))
         for first, end in zip(begins.tolist(), ends.tolist(), strict=True)
     ]

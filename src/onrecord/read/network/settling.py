@@ -28,7 +28,7 @@ def missed_refusals(text: str, read: Sequence[Attribution], proposed: Sequence[A
 
     They are few in any corpus and what a contested story turns on.
     """
-    places = _Places(read)
+    places = Places(read)
     return [
         one
         for one in proposed
@@ -39,7 +39,7 @@ def missed_refusals(text: str, read: Sequence[Attribution], proposed: Sequence[A
     ]
 
 
-class _Places:
+class Places:
     """The contents and cues of attributions, to ask quickly whether another one touches any of them."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
@@ -58,7 +58,7 @@ class _Places:
 
 def _without_doubtful(read: Sequence[Attribution], proposed: Sequence[Attribution]) -> list[Attribution]:
     """Leave out what is doubtful and seen by the network alone, and what is reported by it."""
-    seen = _Places(proposed)
+    seen = Places(proposed)
     places: dict[int, int] = {}
     kept: list[Attribution] = []
     for number, one in enumerate(read):
