@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord.assemble import assemble_accounts
 from onrecord.link import link_readings
-from onrecord.model import Article, Capture, Failure, Record
+from onrecord.model import Article, Capture, Failure, Record, locate_statements
 from onrecord.pages import Page, read_pages
 from onrecord.read.network import NetworkTagger
 from onrecord.sources import read_captures
@@ -58,7 +58,7 @@ def build_case(
         writer.set_setting("weights", tagger.weights or "")
         if not writer.is_assembled():
             with _without_cycle_search():
-                pages = list(writer.pages())
+                pages = [(article, locate_statements(article, reading)) for article, reading in writer.pages()]
                 writer.put_accounts(assemble_accounts(pages, link_readings(pages)))
     return BuildResult(added=intake.added, known=intake.known, failures=tuple(intake.failures))
 

@@ -23,10 +23,22 @@ from onrecord.model.accounts import (
     Utterance,
     Variant,
 )
-from onrecord.model.article import READ_ROLES, Article, Block, DateEvidence, Genre, PageDate, Role, Section
+from onrecord.model.article import (
+    READ_ROLES,
+    Article,
+    Block,
+    Credit,
+    CreditKind,
+    DateEvidence,
+    Genre,
+    PageDate,
+    Role,
+    Section,
+)
 from onrecord.model.bookkeeping import Failure, Judgement, Manifest
-from onrecord.model.capture import Capture, Given, MediaType
+from onrecord.model.capture import Capture, Given, MediaType, TakenFrom
 from onrecord.model.identity import content_id
+from onrecord.model.offsets import Box, CaptureSpan, OffsetMap, Run, Word, capture_span
 from onrecord.model.reading import (
     Act,
     Basis,
@@ -50,7 +62,7 @@ from onrecord.model.reading import (
     statement_id,
 )
 from onrecord.model.span import Cue, Part, PlacedSpan, Record, Span, cue_at, join_parts, span_at
-from onrecord.model.transfer import transfer_reading
+from onrecord.model.transfer import locate_statements, transfer_reading
 
 __all__ = [
     "READ_ROLES",
@@ -59,10 +71,14 @@ __all__ = [
     "Article",
     "Basis",
     "Block",
+    "Box",
     "Capture",
+    "CaptureSpan",
     "Chain",
     "ChainMention",
     "ChainType",
+    "Credit",
+    "CreditKind",
     "Cue",
     "DateEvidence",
     "Difference",
@@ -85,6 +101,7 @@ __all__ = [
     "Mention",
     "MentionForm",
     "NameFrom",
+    "OffsetMap",
     "Origin",
     "OriginGroup",
     "PageDate",
@@ -97,6 +114,7 @@ __all__ = [
     "Record",
     "Relation",
     "Role",
+    "Run",
     "Section",
     "Side",
     "Span",
@@ -104,17 +122,21 @@ __all__ = [
     "SpeakerRole",
     "SpeakerType",
     "Statement",
+    "TakenFrom",
     "Thing",
     "ThingType",
     "TimeExpression",
     "Utterance",
     "Variant",
     "Withheld",
+    "Word",
+    "capture_span",
     "chain_id",
     "content_id",
     "cue_at",
     "figure_id",
     "join_parts",
+    "locate_statements",
     "span_at",
     "statement_id",
     "transfer_reading",

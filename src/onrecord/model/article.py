@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import field
 
-from onrecord.model.span import Record, check_parts
+from onrecord.model.offsets import OffsetMap
+from onrecord.model.span import Record, Span, check_parts
 
 Role = Literal[
     "title",
@@ -28,6 +29,7 @@ READ_ROLES: frozenset[Role] = frozenset({"title", "heading", "body", "pull_quote
 
 Genre = Literal["news", "satire", "opinion", "live"]
 DateEvidence = Literal["given", "meta", "dateline", "url", "bound"]
+CreditKind = Literal["outlet", "byline", "agency", "published_by", "republished_by", "translated_from"]
 
 
 class Block(Record, frozen=True, kw_only=True):
@@ -39,13 +41,17 @@ class Block(Record, frozen=True, kw_only=True):
 
 
 class Section(Record, frozen=True, kw_only=True):
-    """One of several articles on a page; `retells` is the id of the section that this one retells."""
+    """One of several articles on a page; `retells` is the id of the section that this one retells.
+
+    `genre` is null where the page does not show it; `evidence` are the words that do, where there are such.
+    """
 
     id: str
     start: int
     end: int
     genre: Genre | None = None
     retells: str | None = None
+    evidence: Span | None = None
 
 
 class PageDate(Record, frozen=True, kw_only=True):
@@ -66,8 +72,19 @@ class PageDate(Record, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class Credit(Span, frozen=True, kw_only=True):
+    """Words of the page that say where it comes from; `name` is whom they name (an agency under its usual name)."""
+
+    kind: CreditKind
+    name: str
+
+
 class Article(Record, frozen=True, kw_only=True):
-    """One text on a page, with its parts labelled."""
+    """One text on a page, with its parts labelled.
+
+    `credits` are the words that outlet, byline and agency were read from, so far as they stand in the text and not in
+    metadata, with notes of publication, republication and translation. `offsets` leads back to the captured bytes.
+    """
 
     id: str
     uri: str
@@ -85,6 +102,8 @@ class Article(Record, frozen=True, kw_only=True):
     text: str
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    credits: tuple[Credit, ...] = ()
+    offsets: OffsetMap = OffsetMap()
     extra: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,8 @@ from msgspec import field
 from onrecord.model.identity import content_id
 from onrecord.model.span import Record
 
-MediaType = Literal["text/plain", "text/html"]
+MediaType = Literal["text/plain", "text/html", "application/pdf"]
+TakenFrom = Literal["file", "web"]
 
 
 class Given(Record, frozen=True, kw_only=True):
@@ -25,14 +26,16 @@ class Capture(Record, frozen=True, kw_only=True):
     """The bytes of one page.
 
     `uri` is relative: the path below the folder that was given (or the file's own name), with forward slashes; a
-    line of a JSONL file adds `#` and its `id` or line number. `captured_at` is an ISO 8601 time in UTC (a file's time
-    of modification); it enters neither ids nor exports.
+    line of a JSONL file adds `#` and its `id` or line number; a page from the web has its address. `captured_at` is an
+    ISO 8601 time in UTC; it enters neither ids nor exports. For a page that was `taken_from` the web (now or in an
+    archive) it is when the server answered, and tells its versions' order; for a file it is its time of modification.
     """
 
     uri: str
     data: bytes
     media_type: MediaType
     captured_at: str
+    taken_from: TakenFrom = "file"
     given: Given = Given()
 
     def __post_init__(self) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import field
 
 from onrecord.model.identity import content_id
+from onrecord.model.offsets import CaptureSpan
 from onrecord.model.span import PART_JOINT, Cue, Part, Record, Span, check_parts
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -44,6 +45,9 @@ class Statement(Record, frozen=True, kw_only=True):
     `parts` are the content without outer quotation marks and without a leading "that". `speakers` are ids of chains
     (see `Chain`) until the case is linked, of speakers afterwards. `within` is the id of the statement that reports
     this one. `unresolved` maps a field to the reason why it is empty. `score` lies in 0..1: how sure the reader is.
+    `set_aside` says why a statement is kept and stands for nothing (a section that retells another made it up); it has
+    no speakers and joins no remark, dispute or track. `capture_spans` lead from the parts to the captured bytes, null
+    where a part does not align exactly.
     """
 
     id: str
@@ -68,6 +72,8 @@ class Statement(Record, frozen=True, kw_only=True):
     said_on: TimeExpression | None = None
     about_time: Interval | None = None
     utterance: str | None = None
+    set_aside: str | None = None
+    capture_spans: tuple[CaptureSpan | None, ...] = ()
     unresolved: dict[str, str] = field(default_factory=dict)
     score: float
 

@@ -1,11 +1,14 @@
 """The reading of one article into the same reading of another article with the same text.
 
-Invariant: every id is what reading the other article would have made it, and every reference follows.
+Invariant: every id is what reading the other article would have made it, and every reference and place follows.
 """
 
 from msgspec.structs import replace
 
+from onrecord.model.article import Article
+from onrecord.model.offsets import CaptureSpan, capture_span
 from onrecord.model.reading import Reading, chain_id, figure_id, statement_id
+from onrecord.model.span import Part
 
 
 def transfer_reading(reading: Reading, article: str) -> Reading:
@@ -37,3 +40,13 @@ def transfer_reading(reading: Reading, article: str) -> Reading:
         ),
         chains=tuple(replace(each, id=chains[each.id], article=article) for each in reading.chains),
     )
+
+
+def locate_statements(article: Article, reading: Reading) -> Reading:
+    """Return the article's reading with each statement's places in the captured bytes."""
+
+    def places(parts: tuple[Part, ...]) -> tuple[CaptureSpan | None, ...]:
+        return tuple(capture_span(article.offsets, article.text, start, end) for start, end in parts)
+
+    located = (replace(each, capture_spans=places(each.parts)) for each in reading.statements)
+    return replace(reading, statements=tuple(located))
