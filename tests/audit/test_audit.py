@@ -5,10 +5,16 @@ import sqlite3
 import zlib
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.audit import audit_case
+from onrecord.audit.places import offset_faults, place_faults
+from onrecord.clean import clean_capture
+from onrecord.model import Capture, Reading, locate_statements
 from onrecord.pipeline import build_case
 from onrecord.store import CaseReader
+from tests.factories import make_statement
+from tests.pdf_writer import Shown, write_pdf
 
 PAGE = "“No ship left the harbour,” Minister Odile Varga said on Monday. She denied that 40 containers were missing.\n"
 
@@ -71,3 +77,88 @@ def test_a_text_changed_with_all_its_statements_is_found(case):
 def test_a_build_that_was_cut_off_is_reported(case):
     change(case, "INSERT INTO state (key, value) VALUES ('unassembled', '')")
     assert "accounts" in {m.field for m in mismatches(case)}
+
+
+WEB_PAGE = """<!doctype html><title>Harbour</title><body><article><h1>Harbour stays shut</h1>
+<p>The pilots met in the harbour office of Varnholm on Monday &amp; talked until the evening about the storm.</p>
+<p>&#8220;No <b>ship</b> left the&nbsp;harbour<span hidden> yesterday</span>,&rdquo;
+Minister Odile Varga said on Monday.
+<script>say('No ship left')</script>She denied that 40 containers
+   were missing from the quay, and that anybody had looked for them.</p>
+<p>The harbour office will publish the list of all containers in the spring, and the pilots will meet again.</p>
+</article>"""
+
+
+@pytest.fixture
+def web_case(tmp_path):
+    (tmp_path / "page.html").write_text(WEB_PAGE, encoding="utf-8")
+    build_case([tmp_path / "page.html"], tmp_path / "web.db")
+    return tmp_path / "web.db"
+
+
+def test_a_web_page_is_proved_down_to_its_bytes(web_case):
+    with CaseReader(web_case) as reader:
+        result = audit_case(reader)
+        quoted = next(each for each in reader.statements() if each.text.startswith("No ship"))
+    assert result.mismatches == ()
+    [span] = quoted.capture_spans
+    raw = WEB_PAGE.encode()[span.start : span.end].decode()
+    assert raw == "No <b>ship</b> left the&nbsp;harbour"
+
+
+def test_a_place_in_the_file_moved_by_one_byte_is_found(web_case):
+    connection = sqlite3.connect(web_case)
+    number, record = connection.execute("SELECT number, record FROM statements LIMIT 1").fetchone()
+    connection.close()
+    moved = json.loads(record)
+    moved["capture_spans"][0]["start"] += 1
+    change(web_case, "UPDATE statements SET record = ? WHERE number = ?", json.dumps(moved), number)
+    assert [m.field for m in mismatches(web_case)] == ["capture_spans[0]"]
+
+
+def test_a_place_that_was_forgotten_is_found(web_case):
+    connection = sqlite3.connect(web_case)
+    number, record = connection.execute("SELECT number, record FROM statements LIMIT 1").fetchone()
+    connection.close()
+    moved = json.loads(record)
+    moved["capture_spans"] = [None]
+    change(web_case, "UPDATE statements SET record = ? WHERE number = ?", json.dumps(moved), number)
+    [found] = mismatches(web_case)
+    assert (found.field, found.found) == ("capture_spans[0]", "no exact place")
+
+
+def test_a_map_that_leads_to_other_words_is_found():
+    """Even where every place in the case agrees with the map: the bytes are read anew."""
+    capture = Capture(
+        uri="page.html", data=WEB_PAGE.encode(), media_type="text/html", captured_at="2024-01-01T00:00:00Z"
+    )
+    article = clean_capture(capture)
+    statement = make_statement(article, "She denied that 40 containers were missing")
+    moved = tuple((start, end, low + 1, high + 1) for start, end, low, high in article.offsets.runs)
+    wrong = replace(article, offsets=replace(article.offsets, runs=moved))
+    for checked, faults in ((article, []), (wrong, ["capture_spans[0]"])):
+        [located] = locate_statements(checked, Reading(article=checked.id, statements=(statement,))).statements
+        assert located.capture_spans != (None,)
+        assert [where for _, (where, _, _) in place_faults(checked, capture, [located])] == faults
+    assert [where for where, _, _ in offset_faults(article.offsets, wrong.offsets)] == ["offsets.runs[0]"]
+
+
+def test_a_pdf_is_proved_down_to_the_boxes_of_its_words():
+    lines = (
+        "The pilots met in the harbour office of Varnholm on Monday and talked until",
+        "the evening. No ship left the harbour, Minister Odile Varga told reporters in",
+        "the office, and nobody had looked for the containers on the quay before noon.",
+    )
+    data = write_pdf([[Shown(72, 720 - 16 * number, 11, line, "plain") for number, line in enumerate(lines)]])
+    capture = Capture(uri="page.pdf", data=data, media_type="application/pdf", captured_at="2024-01-01T00:00:00Z")
+    article = clean_capture(capture)
+    statement = make_statement(article, "No ship left the harbour")
+    moved = tuple(
+        (start, end, page, left, low - 16, right, top - 16)
+        for start, end, page, left, low, right, top in article.offsets.words
+    )
+    wrong = replace(article, offsets=replace(article.offsets, words=moved))
+    for checked, faults in ((article, []), (wrong, ["capture_spans[0]"])):
+        [located] = locate_statements(checked, Reading(article=checked.id, statements=(statement,))).statements
+        assert located.capture_spans[0].boxes[0][0] == 1
+        assert [where for _, (where, _, _) in place_faults(checked, capture, [located])] == faults

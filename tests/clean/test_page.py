@@ -97,6 +97,31 @@ def test_a_line_break_ends_a_line_and_inline_markup_does_not(clean_html):
     assert "\nThe mayor, Ada Moran, said no.\n" in article.text
 
 
+def test_what_browsers_show_nothing_of_does_not_end_a_line(clean_html):
+    between = (
+        "<script>let a</script><style>b</style> <noscript>c</noscript><template>d</template><svg><title>e</title></svg>"
+    )
+    article = clean_html(
+        f"<article><p>{FIRST}</p><p>The mayor said{between}that she knew.</p><p>{SECOND}</p></article>"
+    )
+    assert "\nThe mayor said that she knew.\n" in article.text
+
+
+def test_what_follows_the_end_of_the_page_is_part_of_it(clean_html):
+    early = clean_html(PAGE.replace(f"<p>{FOURTH}</p>", f"</body></HTML ><p>{FOURTH}</p>"))
+    assert f"\n{FOURTH}\n" in early.text
+    twice = clean_html(f"{PAGE}<html><body><p>Printed below the page.</p></body></html> And this.")
+    assert twice.text.endswith("Printed below the page.\nAnd this.")
+
+
+def test_prose_that_trafilatura_skips_between_the_title_and_its_last_line_is_read(clean_html, roles, monkeypatch):
+    monkeypatch.setattr("onrecord.clean.page.extract_main_text", lambda page: f"{FIRST}\n{FOURTH}")
+    found = roles(clean_html(PAGE))
+    assert found[FIRST] == found[SECOND] == found[FOURTH] == "body"
+    assert found["Herring prices climb to a record before the summer festival"] == "related"
+    assert found["I have always said that this bridge was a scandal."] == "comment"
+
+
 def test_a_box_of_authors_holds_more_than_names(clean_html, roles):
     box = "<div class='author'>Saturday, 15 May 2021<br>By Tor Lind, harbour correspondent</div>"
     note = "Tor Lind has reported from the harbour since 2009. He says he has never been seasick."

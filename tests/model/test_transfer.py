@@ -62,13 +62,13 @@ def pair():
 def test_a_reading_is_transferred_with_all_that_refers_to_it(pair):
     one, two = pair
     assert one.id != two.id
-    assert transfer_reading(read_by_hand(one), two.id) == read_by_hand(two)
+    assert transfer_reading(read_by_hand(one), two) == read_by_hand(two)
 
 
 def test_a_reading_goes_there_and_back(pair):
     one, two = pair
     reading = read_by_hand(one)
-    assert transfer_reading(transfer_reading(reading, two.id), one.id) == reading
+    assert transfer_reading(transfer_reading(reading, two), one) == reading
 
 
 def test_statements_stand_in_the_order_of_their_places_and_ids(pair):
@@ -77,7 +77,7 @@ def test_statements_stand_in_the_order_of_their_places_and_ids(pair):
     start = TEXT.index("the ferry")
     same_place = make_statement(one, TEXT[start : start + 9], cue="said")
     moved = transfer_reading(
-        Reading(article=one.id, statements=(*reading.statements, same_place), chains=reading.chains), two.id
+        Reading(article=one.id, statements=(*reading.statements, same_place), chains=reading.chains), two
     )
     assert [s.id for s in moved.statements] == [
         s.id for s in sorted(moved.statements, key=lambda found: (found.start, found.id))
@@ -88,4 +88,4 @@ def test_statements_stand_in_the_order_of_their_places_and_ids(pair):
 def test_why_an_article_was_not_read_goes_along(pair):
     one, two = pair
     unread = Reading(article=one.id, unread="its language (de) is not read yet")
-    assert transfer_reading(unread, two.id) == Reading(article=two.id, unread=unread.unread)
+    assert transfer_reading(unread, two) == Reading(article=two.id, unread=unread.unread)

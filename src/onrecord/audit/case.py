@@ -1,4 +1,4 @@
-"""Proves a case: hashes, ids, texts and every span, against the stored bytes.
+"""Proves a case: hashes, ids, texts, every span and every place in the captured files, against the stored bytes.
 
 Invariant: nothing here trusts what it checks: texts are cleaned anew from the bytes, ids are computed anew.
 """
@@ -6,12 +6,13 @@ Invariant: nothing here trusts what it checks: texts are cleaned anew from the b
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from onrecord.audit.places import offset_faults, place_faults
 from onrecord.audit.spans import span_faults
 from onrecord.clean import clean_capture
 from onrecord.errors import PageError
 from onrecord.model import Article, Dispute, Figure, Record, Statement, Utterance, content_id, figure_id, statement_id
 from onrecord.publish.jsonl import EXPORT_FILES
-from onrecord.store import CaseReader, StoredPage
+from onrecord.store import CaseReader, StatementFilters, StoredPage
 
 
 class Mismatch(Record, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ def audit_case(reader: CaseReader) -> AuditResult:
     for page in reader.pages():
         texts[page.article.id] = page.article.text
         mismatches += _page_mismatches(page)
+        mismatches += _place_mismatches(reader, page)
     if not reader.is_assembled():
         mismatches.append(_mismatch(reader, "case", "accounts", "made from all pages", "the last build was cut off"))
     records = 0
@@ -70,16 +72,25 @@ def _page_mismatches(page: StoredPage) -> Iterator[Mismatch]:
     if content_id("ar", article.uri, digest) != article.id:
         yield wrong(article.id, "id", article.id, content_id("ar", article.uri, digest))
     try:
-        text = clean_capture(capture).text
+        fresh = clean_capture(capture)
     except PageError as error:
         yield wrong(article.id, "text", "text from the stored bytes", error.detail)
     else:
-        if text != article.text:
-            yield wrong(article.id, "text", *_first_difference(article.text, text))
+        if fresh.text != article.text:
+            yield wrong(article.id, "text", *_first_difference(article.text, fresh.text))
+        for field, expected, found in offset_faults(article.offsets, fresh.offsets):
+            yield wrong(article.id, field, expected, found)
     texts = {article.id: article.text}
     for record in (article, page.reading):
         for field, expected, found in span_faults(record, article.id, texts):
             yield wrong(article.id, field, expected, found)
+
+
+def _place_mismatches(reader: CaseReader, page: StoredPage) -> Iterator[Mismatch]:
+    """Yield the statements of a page that do not stand in its bytes where they say."""
+    statements = reader.statements(StatementFilters(article=page.article.id, with_set_aside=True))
+    for statement, (field, expected, found) in place_faults(page.article, page.capture, statements):
+        yield _mismatch(reader, statement.id, field, expected, found)
 
 
 def _first_difference(stored: str, fresh: str, context: int = 30) -> tuple[str, str]:

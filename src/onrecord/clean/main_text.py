@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import trafilatura
 from lxml import html
 
-from onrecord.clean.markup import PageLine
+from onrecord.clean.markup import PageLine, open_ended
 
 # Its warnings about odd pages are for its own developers; what matters here is the answer.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -31,7 +31,7 @@ def extract_main_text(page: str) -> str | None:
     """Return the article's text as trafilatura finds it, one paragraph a line, or None where it finds none."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = html.document_fromstring(page.encode("utf-8", "surrogatepass"), parser=parser)
+        tree = html.document_fromstring(open_ended(page).encode("utf-8", "surrogatepass"), parser=parser)
         found = trafilatura.bare_extraction(
             tree, fast=True, include_comments=False, include_tables=False, with_metadata=False
         )

@@ -1,16 +1,19 @@
 """Turns HTML into the lines a reader sees, in reading order, with what the markup says about each.
 
 Invariant: every visible character is in exactly one line, white space folded; nothing of a script, a style or a hidden
-element is. The walk is iterative and the parser's depth is bounded, so nesting cannot exhaust the stack.
+element is. Each line knows its place in the text of the whole tree, shown or not. The walk is iterative and the
+parser's depth is bounded, so nesting cannot exhaust the stack.
 """
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
 from onrecord.clean.lines import Line
+from onrecord.model import Part
 
 Region = Literal[
     "article", "navigation", "aside", "form", "comments", "related", "sharing", "caption", "byline", "time", "quote"
@@ -20,7 +23,12 @@ UNSEEN = frozenset((
     "head", "title", "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio",
     "video", "select", "datalist", "textarea", "math", "map", "dialog",
 ))  # fmt: skip
+INKLESS = frozenset({"script", "style"})
+"""Elements that hold no text for readers."""
+
 INLINE = frozenset((
+    # Browsers show nothing of these, so they do not end a line either.
+    "script", "style", "template", "noscript", "svg",
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "var", "wbr", "img", "input", "picture", "source",
@@ -59,16 +67,41 @@ HIDDEN_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0
 NAME_SIZE = 300
 """How much of an element's class and id is looked at."""
 
+CLOSING = re.compile(r"</html(?=[\s/>])", re.IGNORECASE)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True)
 class PageLine(Line):
-    """A line of the page with its innermost block element, the region around it, and whether all of it is a link."""
+    """A line of the page with its innermost block element, the region around it, and whether all of it is a link.
+
+    `ink` are the parts of the page's ink (see `MarkupText`) that the line's characters but white space are.
+    """
 
     tag: str
     region: Region | None
     linked: bool
+    ink: tuple[Part, ...] = ()
+
+
+class MarkupText(NamedTuple):
+    """The visible lines of a page, and its ink: the text of its tree, shown or not, without white space.
+
+    Scripts and styles are no text.
+    """
+
+    lines: list[PageLine]
+    ink: str
+
+
+class _Frame(NamedTuple):
+    """An open element: its innermost block and region, whether it is in a link, ends lines itself, and is hidden."""
+
+    tag: str
+    region: Region | None
+    linked: bool
+    block: bool
+    hidden: bool
 
 
 @dataclass
@@ -77,71 +110,92 @@ class _Writer:
 
     lines: list[PageLine] = field(default_factory=list)
     offset: int = 0
+    inks: list[str] = field(default_factory=list)
+    inked: int = 0
     pieces: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     free: bool = False
     tag: str = "body"
     region: Region | None = None
 
-    def add(self, text: str | None, *, tag: str, region: Region | None, linked: bool) -> None:
-        """Add a text node; the first one with words decides what the line is."""
+    def add(self, text: str | None, frame: _Frame) -> None:
+        """Add a text node; the first one with words decides what the line is. A hidden one belongs to no line."""
         if not text:
             return
-        if text.strip():
-            if not any(map(str.strip, self.pieces)):
-                self.tag, self.region = tag, region
-            self.free = self.free or (not linked and any(map(str.isalnum, text)))
+        ink = "".join(text.split())
+        if ink:
+            self.inks.append(ink)
+            self.inked += len(ink)
+        if frame.hidden:
+            return
+        if ink:
+            if not self.parts:
+                self.tag, self.region = frame.tag, frame.region
+            self._add_part(self.inked - len(ink))
+            self.free = self.free or (not frame.linked and any(map(str.isalnum, text)))
         self.pieces.append(text)
+
+    def _add_part(self, start: int) -> None:
+        if self.parts and self.parts[-1][1] == start:
+            start = self.parts.pop()[0]
+        self.parts.append((start, self.inked))
 
     def end_line(self) -> None:
         """Write the gathered text as a line, unless it is only white space."""
+        if not self.pieces:
+            return
         text = " ".join("".join(self.pieces).split())
         if text:
             end = self.offset + len(text)
-            self.lines.append(PageLine(self.offset, end, text, self.tag, self.region, linked=not self.free))
+            place = self.tag, self.region, not self.free, tuple(self.parts)
+            self.lines.append(PageLine(self.offset, end, text, *place))
             self.offset = end + 1
         self.pieces.clear()
+        self.parts.clear()
         self.free = False
+
+
+def open_ended(page: str) -> str:
+    """Return the source with its closing html tags renamed: the parser drops all behind one, browsers do not."""
+    return CLOSING.sub("</xhtml", page)
 
 
 def parse_page(text: str) -> etree._Element | None:
     """Return the root of the page's tree, however broken the markup is, or None where there is none."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
+        return etree.fromstring(open_ended(text).encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError:
         return None
 
 
-def page_lines(root: etree._Element) -> list[PageLine]:
-    """Return the visible lines of the page; joined by line breaks they are the article's text."""
+def read_markup(root: etree._Element) -> MarkupText:
+    """Return the visible lines of the page (joined by line breaks they are the article's text) and all its ink."""
     writer = _Writer()
-    tags: list[str] = ["body"]
-    regions: list[Region | None] = [None]
-    links = 0
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else "script"
-        block = tag not in INLINE
-        if event == "start":
-            if block:
+    frames = [_Frame("body", None, linked=False, block=True, hidden=False)]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            if frames.pop().block:
                 writer.end_line()
-            hidden = _is_hidden(element, tag)
-            tags.append(tag if block else tags[-1])
-            regions.append(_inner_region(regions[-1], _region(element, tag)))
-            links += tag == "a"
-            if hidden:
-                walk.skip_subtree()
-            else:
-                writer.add(element.text, tag=tags[-1], region=regions[-1], linked=links > 0)
+            writer.add(element.tail, frames[-1])
             continue
-        if block:
+        frame = _enter(frames[-1], element)
+        frames.append(frame)
+        if frame.block:
             writer.end_line()
-        tags.pop()
-        regions.pop()
-        links -= tag == "a"
-        writer.add(element.tail, tag=tags[-1], region=regions[-1], linked=links > 0)
+        if element.tag not in INKLESS:
+            writer.add(element.text, frame)
     writer.end_line()
-    return writer.lines
+    return MarkupText(writer.lines, "".join(writer.inks))
+
+
+def _enter(outer: _Frame, element: etree._Element) -> _Frame:
+    tag = element.tag if isinstance(element.tag, str) else "script"
+    block = tag not in INLINE and not outer.hidden
+    if outer.hidden or _is_hidden(element, tag):
+        return _Frame(outer.tag, outer.region, outer.linked, block, hidden=True)
+    region = _inner_region(outer.region, _region(element, tag))
+    return _Frame(tag if block else outer.tag, region, outer.linked or tag == "a", block, hidden=False)
 
 
 def _inner_region(outer: Region | None, inner: Region | None) -> Region | None:
@@ -165,8 +219,10 @@ def _region(element: etree._Element, tag: str) -> Region | None:
         return REGION_TAGS[tag]
     if tag in {"html", "body"}:
         return None
-    names = f"{element.get('class', '')[:NAME_SIZE]} {element.get('id', '')[:NAME_SIZE]}".casefold()
-    if len(names) == 1:
-        return None
-    names = names.replace("_", "-")
+    return _named_region(element.get("class", "")[:NAME_SIZE], element.get("id", "")[:NAME_SIZE])
+
+
+@lru_cache(maxsize=10_000)
+def _named_region(classes: str, name: str) -> Region | None:
+    names = f"{classes} {name}".casefold().replace("_", "-")
     return next((region for pattern, region in REGION_NAMES if pattern.search(names)), None)

@@ -35,6 +35,10 @@ INSIDE: dict[Region, Role] = {
 """Regions whose lines are not the article's even where trafilatura took them for it, unless they are sentences."""
 
 
+UNMARKED: frozenset[Region | None] = frozenset({None, "article", "quote"})
+"""Regions in which nothing speaks against a line's being the article's."""
+
+
 def label_page(lines: Sequence[PageLine], page: str, title: str | None) -> list[Role]:
     """Return the role of each line of the page, `title` being its headline where metadata names it."""
     main_text = extract_main_text(page)
@@ -42,6 +46,7 @@ def label_page(lines: Sequence[PageLine], page: str, title: str | None) -> list[
     if not any(inside):
         inside = _inside_by_markup(lines)
     title_index = _title_index(lines, inside, title)
+    inside = _with_prose_between(lines, inside, title_index)
     places = [index for index, is_inside in enumerate(inside) if is_inside or index == title_index]
     chosen = [lines[index] for index in places]
     hints = [_hint(lines[index], index == title_index) for index in places]
@@ -55,6 +60,23 @@ def _inside_by_markup(lines: Sequence[PageLine]) -> list[bool]:
     if any(marked):
         return marked
     return [line.region in {None, "quote"} and not line.linked for line in lines]
+
+
+def _with_prose_between(lines: Sequence[PageLine], inside: Sequence[bool], title: int | None) -> list[bool]:
+    """Add what the extraction skipped: unmarked prose between the title, or else its first line, and its last one."""
+    found = [index for index, is_inside in enumerate(inside) if is_inside]
+    if not found:
+        return list(inside)
+    first = found[0] if title is None else title
+    return [
+        is_inside or (first < index < found[-1] and _is_unmarked_prose(lines[index]))
+        for index, is_inside in enumerate(inside)
+    ]
+
+
+def _is_unmarked_prose(line: PageLine) -> bool:
+    marked = line.region not in UNMARKED or line.linked or line.tag in HEADINGS
+    return not marked and is_firm_prose(line) and own_role(line) is None
 
 
 def _title_index(lines: Sequence[PageLine], inside: Sequence[bool], title: str | None) -> int | None:
@@ -86,12 +108,12 @@ def _hint(line: PageLine, is_title: bool) -> Role | None:
 
 
 def _outside_role(line: PageLine) -> Role:
-    own = own_role(line)
     if line.region == "byline":
         # Boxes of authors also hold dates, their own headings and what the author has done.
-        return own or ("boilerplate" if is_firm_prose(line) else "byline")
+        return own_role(line) or ("boilerplate" if is_firm_prose(line) else "byline")
     if line.region is not None and line.region in OUTSIDE:
         return OUTSIDE[line.region]
+    own = own_role(line)
     if own is not None and own not in READ_ROLES:
         return own
     return "related" if line.linked and len(line.words) > SECTION_WORDS else "boilerplate"

@@ -2,6 +2,8 @@
 
 from onrecord.model.accounts import (
     Accounts,
+    Change,
+    ChangeOp,
     Difference,
     Dispute,
     DisputeKind,
@@ -22,6 +24,7 @@ from onrecord.model.accounts import (
     ThingType,
     Utterance,
     Variant,
+    Version,
 )
 from onrecord.model.article import (
     READ_ROLES,
@@ -34,6 +37,7 @@ from onrecord.model.article import (
     PageDate,
     Role,
     Section,
+    section_id,
 )
 from onrecord.model.bookkeeping import Failure, Judgement, Manifest
 from onrecord.model.capture import Capture, Given, MediaType, TakenFrom
@@ -62,7 +66,8 @@ from onrecord.model.reading import (
     statement_id,
 )
 from onrecord.model.span import Cue, Part, PlacedSpan, Record, Span, cue_at, join_parts, span_at
-from onrecord.model.transfer import locate_statements, transfer_reading
+from onrecord.model.transfer import locate_statements, transfer_article, transfer_reading
+from onrecord.model.wording import wording_hash
 
 __all__ = [
     "READ_ROLES",
@@ -77,6 +82,8 @@ __all__ = [
     "Chain",
     "ChainMention",
     "ChainType",
+    "Change",
+    "ChangeOp",
     "Credit",
     "CreditKind",
     "Cue",
@@ -128,6 +135,7 @@ __all__ = [
     "TimeExpression",
     "Utterance",
     "Variant",
+    "Version",
     "Withheld",
     "Word",
     "capture_span",
@@ -137,7 +145,10 @@ __all__ = [
     "figure_id",
     "join_parts",
     "locate_statements",
+    "section_id",
     "span_at",
     "statement_id",
+    "transfer_article",
     "transfer_reading",
+    "wording_hash",
 ]

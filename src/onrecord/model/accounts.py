@@ -15,6 +15,7 @@ Relation = Literal["copy", "rewrite", "same_wire", "translation", "retells", "ci
 OriginRelation = Literal["shared_origin_shown", "separate_origin_shown", "unknown"]
 DisputeKind = Literal["polarity", "number", "time", "attribution"]
 PairRelation = Literal["agree", "revision", "conflict", "different_scope"]
+ChangeOp = Literal["added", "removed", "changed"]
 
 
 class SpeakerRole(PlacedSpan, frozen=True, kw_only=True):
@@ -188,6 +189,35 @@ class FigureTrack(Record, frozen=True, kw_only=True):
     pairs: tuple[FigurePair, ...]
 
 
+class Change(Record, frozen=True, kw_only=True):
+    """A statement that an edit of its page added, removed or changed.
+
+    `before` and `after` are the statements' ids in the version before and in this one. `differs` are the words of a
+    changed one against those before; none differ where it is the speaker or the position that changed.
+    """
+
+    op: ChangeOp
+    before: str | None
+    after: str | None
+    differs: tuple[Difference, ...] = ()
+
+
+class Version(Record, frozen=True, kw_only=True):
+    """One capture of a page that was captured more than once.
+
+    `page` is the address by which the captures are one page, without scheme, `www.`, fragment and what only counts
+    visitors. `version_of` is the article that was captured before, which `changes` are against. `number` counts the
+    page's wordings from 1: a capture with the words of the one before shares its number.
+    """
+
+    id: str
+    page: str
+    article: str
+    version_of: str | None
+    number: int
+    changes: tuple[Change, ...] = ()
+
+
 class Accounts(Record, frozen=True, kw_only=True):
     """The corpus half's whole result: the final form of every record of a case, each tuple sorted by id or place."""
 
@@ -201,3 +231,4 @@ class Accounts(Record, frozen=True, kw_only=True):
     origins: tuple[Origin, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     figure_tracks: tuple[FigureTrack, ...] = ()
+    versions: tuple[Version, ...] = ()

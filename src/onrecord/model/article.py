@@ -4,12 +4,15 @@ Invariant: blocks lie in ascending order, do not overlap, and nothing of the tex
 labelled, not removed.
 """
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import field
 
+from onrecord.model.identity import content_id
 from onrecord.model.offsets import OffsetMap
-from onrecord.model.span import Record, Span, check_parts
+from onrecord.model.span import Part, Record, Span, check_parts
 
 Role = Literal[
     "title",
@@ -54,6 +57,11 @@ class Section(Record, frozen=True, kw_only=True):
     evidence: Span | None = None
 
 
+def section_id(article: str, start: int, end: int) -> str:
+    """Return the id of a section: hash of article and span."""
+    return content_id("se", article, start, end)
+
+
 class PageDate(Record, frozen=True, kw_only=True):
     """When a page was published or updated, as an interval with its evidence.
 
@@ -84,6 +92,7 @@ class Article(Record, frozen=True, kw_only=True):
 
     `credits` are the words that outlet, byline and agency were read from, so far as they stand in the text and not in
     metadata, with notes of publication, republication and translation. `offsets` leads back to the captured bytes.
+    `version_of` is the article that was captured at the same address before, once the case is assembled.
     """
 
     id: str
@@ -110,3 +119,18 @@ class Article(Record, frozen=True, kw_only=True):
         check_parts([(block.start, block.end) for block in self.blocks], f"blocks of {self.uri}")
         if self.blocks and self.blocks[-1].end > len(self.text):
             raise ValueError(f"{self.uri}: a block ends behind the text")
+        check_parts([(section.start, section.end) for section in self.sections], f"sections of {self.uri}")
+
+    def section_at(self, place: int) -> str | None:
+        """Return the id of the section that the character stands in, None outside of any."""
+        number = bisect_right(self.sections, place, key=lambda section: section.start) - 1
+        return self.sections[number].id if number >= 0 and place < self.sections[number].end else None
+
+    def separate_texts(self) -> tuple[Part, ...]:
+        """Return the stretches that are read each by itself, together all of the text.
+
+        Those are the sections where they are articles of their own; the entries of a live blog speak of one another.
+        """
+        live = any(section.genre == "live" for section in self.sections)
+        starts = [] if live else [section.start for section in self.sections[1:]]
+        return tuple(pairwise([0, *starts, len(self.text)]))

@@ -5,6 +5,7 @@ look alike.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from onrecord.model.span import Record
 
@@ -47,59 +48,71 @@ def capture_span(offsets: OffsetMap, text: str, start: int, end: int) -> Capture
         start: offset of the first character.
         end: offset behind the last character.
     """
-    if offsets.words:
-        return _boxes(offsets, start, end)
-    first = _byte_at(offsets, text, start, last=False)
-    behind = _byte_at(offsets, text, end - 1, last=True)
-    if first is None or behind is None or not _is_covered(offsets, text, start, end):
+    words = text[start:end]
+    # White space at the ends may be the text's own: the words decide, where there are any.
+    first, behind = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    if first >= behind:
+        first, behind = start, end
+    places = offsets.words or offsets.runs
+    if first >= behind or not _is_covered(places, text, first, behind):
         return None
-    return CaptureSpan(start=first, end=behind)
+    if offsets.words:
+        return _boxes(offsets.words, first, behind)
+    low, high = _byte_at(offsets, text, first, last=False), _byte_at(offsets, text, behind - 1, last=True)
+    return None if low is None or high is None else CaptureSpan(start=low, end=high)
 
 
-def _run_at(offsets: OffsetMap, at: int) -> Run | None:
-    index = bisect_right(offsets.runs, at, key=lambda run: run[0]) - 1
-    run = offsets.runs[index] if index >= 0 else None
-    return run if run is not None and run[0] <= at < run[1] else None
+def _index_at(places: Sequence[Run] | Sequence[Word], at: int) -> int:
+    """Return the index of the last place that begins at or before the character, or 0."""
+    return max(0, bisect_right(places, at, key=lambda place: place[0]) - 1)
 
 
 def _byte_at(offsets: OffsetMap, text: str, at: int, *, last: bool) -> int | None:
     """Return where the character's bytes begin, or where they end (`last`)."""
-    run = _run_at(offsets, at)
-    if run is None:
+    start, end, low, high = offsets.runs[_index_at(offsets.runs, at)]
+    if not start <= at < end:
         return None
-    start, end, low, high = run
     upto = at + 1 if last else at
-    if len(text[start:end].encode(offsets.encoding, "surrogatepass")) == high - low:
-        return low + len(text[start:upto].encode(offsets.encoding, "surrogatepass"))
+    if _encoded_size(text[start:end], offsets.encoding) == high - low:
+        return low + (_encoded_size(text[start:upto], offsets.encoding) or 0)
     edge = end if last else start
     return (high if last else low) if upto == edge else None
 
 
-def _is_covered(offsets: OffsetMap, text: str, start: int, end: int) -> bool:
-    """Whether every character but white space, which the text may have added, lies in a run."""
-    index = max(0, bisect_right(offsets.runs, start, key=lambda run: run[0]) - 1)
+def _encoded_size(text: str, encoding: str) -> int | None:
+    """Return how many bytes the text has, None where it holds what the encoding has not and an entity stood for."""
+    try:
+        return len(text.encode(encoding, "surrogatepass"))
+    except UnicodeEncodeError:
+        return None
+
+
+def _is_covered(places: Sequence[Run] | Sequence[Word], text: str, start: int, end: int) -> bool:
+    """Whether every character but white space, which the text may have added, has a place."""
     at = start
-    while at < end:
-        run = offsets.runs[index] if index < len(offsets.runs) else (end, end, 0, 0)
-        if text[at : min(run[0], end)].strip():
+    for index in range(_index_at(places, start), len(places)):
+        first, behind = places[index][:2]
+        if at >= end or first >= end:
+            break
+        if text[at : max(at, first)].strip():
             return False
-        at = max(at, run[1])
-        index += 1
-    return True
+        at = max(at, behind)
+    return not text[at:end].strip()
 
 
-def _boxes(offsets: OffsetMap, start: int, end: int) -> CaptureSpan | None:
+def _boxes(words: Sequence[Word], start: int, end: int) -> CaptureSpan | None:
     """Return one box for each line that the words between the offsets stand on."""
-    index = max(0, bisect_right(offsets.words, start, key=lambda word: word[0]) - 1)
     lines: list[Box] = []
-    for first, behind, page, *sides in offsets.words[index:]:
+    for index in range(_index_at(words, start), len(words)):
+        first, behind, page, left, bottom, right, top = words[index]
         if first >= end:
             break
         if behind > start:
-            left, bottom, right, top = sides
             last = lines[-1] if lines else None
-            # The same line goes on: it is level with the word before, and the word stands to the right of it.
-            if last is not None and last[0] == page and last[1] <= left and bottom < last[4] and top > last[2]:
+            # The same line goes on: it is level with the words before (lines set close overlap a little), and the word
+            # stands to the right of them.
+            level = last is not None and 2 * (min(top, last[4]) - max(bottom, last[2])) > top - bottom
+            if last is not None and level and last[0] == page and last[3] <= left + (top - bottom) / 2:
                 lines[-1] = (page, last[1], min(last[2], bottom), max(last[3], right), max(last[4], top))
             else:
                 lines.append((page, left, bottom, right, top))

@@ -163,7 +163,11 @@ def chain_id(article: str, start: int, end: int) -> str:
 
 
 class Reading(Record, frozen=True, kw_only=True):
-    """Everything read from one article; `unread` says why nothing was read from it (another language), if so."""
+    """Everything read from one article.
+
+    `unread` says why nothing was read from it (another language), if so; `quotations` are then the words between its
+    quotation marks, for a reader to look at: nobody's statements.
+    """
 
     article: str
     statements: tuple[Statement, ...] = ()
@@ -171,3 +175,4 @@ class Reading(Record, frozen=True, kw_only=True):
     times: tuple[TimeExpression, ...] = ()
     chains: tuple[Chain, ...] = ()
     unread: str | None = None
+    quotations: tuple[Span, ...] = ()

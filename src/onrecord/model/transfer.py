@@ -1,18 +1,30 @@
-"""The reading of one article into the same reading of another article with the same text.
+"""An article, and its reading, into those of another address with the same text.
 
-Invariant: every id is what reading the other article would have made it, and every reference and place follows.
+Invariant: every id is what cleaning and reading the other article would have made it, and every reference and place
+follows.
 """
 
 from msgspec.structs import replace
 
-from onrecord.model.article import Article
+from onrecord.model.article import Article, section_id
 from onrecord.model.offsets import CaptureSpan, capture_span
 from onrecord.model.reading import Reading, chain_id, figure_id, statement_id
 from onrecord.model.span import Part
 
 
-def transfer_reading(reading: Reading, article: str) -> Reading:
-    """Return the reading as that of the article with the given id, whose text and blocks are the same."""
+def transfer_article(article: Article, article_id: str, uri: str) -> Article:
+    """Return the article as that of another address, with the ids of its sections following."""
+    ids = {section.id: section_id(article_id, section.start, section.end) for section in article.sections}
+    sections = (
+        replace(each, id=ids[each.id], retells=None if each.retells is None else ids[each.retells])
+        for each in article.sections
+    )
+    return replace(article, id=article_id, uri=uri, sections=tuple(sections))
+
+
+def transfer_reading(reading: Reading, to: Article) -> Reading:
+    """Return the reading as that of another article, whose text, blocks and sections are the same but for their ids."""
+    article = to.id
     chains = {chain.id: chain_id(article, chain.mentions[0].start, chain.mentions[0].end) for chain in reading.chains}
     ids = {each.id: statement_id(article, each.parts, each.cue) for each in reading.statements}
     statements = (
@@ -20,6 +32,7 @@ def transfer_reading(reading: Reading, article: str) -> Reading:
             each,
             id=ids[each.id],
             article=article,
+            section=to.section_at(each.start),
             speakers=tuple(chains[speaker] for speaker in each.speakers),
             within=None if each.within is None else ids[each.within],
         )

@@ -9,7 +9,7 @@ from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import OriginLine, origin_line
 from onrecord.query.statements import StatementLine, statement_line
-from onrecord.query.wording import word_for
+from onrecord.query.wording import join_names, word_for
 from onrecord.store import CaseReader, StatementFilters
 
 
@@ -37,10 +37,11 @@ class CarrierLine(Record, frozen=True, kw_only=True):
 
 
 class StatementView(Record, frozen=True, kw_only=True):
-    """Everything the case holds on one statement."""
+    """Everything the case holds on one statement; `place` says where in the captured file its words stand."""
 
     line: StatementLine
     paragraph: Excerpt
+    place: str
     facts: tuple[Fact, ...]
     unknown: tuple[Fact, ...]
     answers: tuple[StatementLine, ...]
@@ -58,13 +59,14 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
     if statement is None:
         return None
     lookup = Lookup(reader)
-    neighbours = reader.statements(StatementFilters(article=statement.article))
+    neighbours = reader.statements(StatementFilters(article=statement.article, with_set_aside=True))
     outer = None if statement.within is None else reader.record(Statement, statement.within)
     answered = [reader.record(Statement, other) for other in statement.answers]
     utterance = None if statement.utterance is None else reader.record(Utterance, statement.utterance)
     return StatementView(
         line=statement_line(lookup, statement),
         paragraph=paragraph_of(lookup.article(statement.article), statement),
+        place=place_words(statement),
         facts=tuple(_facts(statement)),
         unknown=tuple(_unknown(statement)),
         answers=tuple(statement_line(lookup, other) for other in answered if other is not None),
@@ -79,6 +81,18 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
             if any(statement_id in side.statements for side in dispute.sides)
         ),
     )
+
+
+def place_words(statement: Statement) -> str:
+    """Return where the words stand in the saved page: at which bytes, or on which pages of a PDF."""
+    spans = statement.capture_spans
+    if not spans or None in spans:
+        return "no exact place in the saved page"
+    pages = sorted({box[0] for span in spans if span for box in span.boxes})
+    if pages:
+        return f"page{'s' if len(pages) > 1 else ''} {join_names([str(page) for page in pages])} of the saved document"
+    places = [f"{span.start:,}–{span.end:,}" for span in spans if span]
+    return f"bytes {join_names(places)} of the saved page"
 
 
 def _facts(statement: Statement) -> list[Fact]:
