@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from onrecord.errors import PageError
 from onrecord.model import Capture, Failure, Given
 from onrecord.sources import lines, read_captures
-from onrecord.sources.files import PageFile
+from onrecord.sources.files import file_at
 from onrecord.sources.lines import read_lines
 
 
@@ -167,7 +167,7 @@ def test_a_disk_that_fails_half_way_keeps_the_lines_before(tmp_path, monkeypatch
                 raise OSError(5, "Input/output error")
             return self.lines.pop()
 
-    found = lines._number_lines(Broken(), "pages.jsonl")
+    found = lines.number_lines(Broken(), "pages.jsonl")
     assert next(found) == (1, b'{"text": "a"}\n')
     with pytest.raises(PageError, match=r"pages\.jsonl: Input/output error after line 1"):
         next(found)
@@ -178,7 +178,8 @@ def test_a_disk_that_fails_half_way_keeps_the_lines_before(tmp_path, monkeypatch
 def test_every_line_gives_one_capture_or_failure(tmp_path_factory, objects):
     path = tmp_path_factory.mktemp("lines") / "pages.jsonl"
     path.write_text("".join(json.dumps({"text": "x", **one}) + "\n" for one in objects))
-    found = list(read_lines(PageFile(path, "pages.jsonl"))) if objects else []
+    with file_at(path, "pages.jsonl").open() as file:
+        found = list(read_lines(file)) if objects else []
     assert len(found) == len(objects)
     for one in found:
         one.uri.encode("utf-8")

@@ -1,16 +1,20 @@
 """Finds page files in folders and opens them, whatever else lies there: links in circles, pipes, names of any bytes.
 
-Invariant: nothing here waits for another program, follows a circle, or reads more than it was allowed to.
+Invariant: nothing here waits for another program, follows a circle, or reads more than it was allowed to. Sizes that a
+packed file states about itself are never believed: what comes out of it is counted.
 """
 
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from onrecord.errors import PageError
 from onrecord.model import Failure
@@ -23,21 +27,80 @@ STAGE = "sources"
 UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\]")
 
 
+MAX_GROWTH = 100
+"""How many times its size a packed file may unfold to: text shrinks to a third or a tenth, a bomb to a thousandth."""
+
+GROWS_FREELY = 100_000_000
+"""Bytes that any packed file may unfold to, however small it is."""
+
+
+class UnfoldsTooFarError(PageError):
+    """A file has unfolded to all that it may: nothing more that is packed in it is read."""
+
+
+class Budget:
+    """Counts what comes out of one file on the disk, whatever is packed in whatever.
+
+    Args:
+        size: the file's size on the disk in bytes.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.most = GROWS_FREELY + MAX_GROWTH * size
+        self.taken = 0
+
+    def take(self, amount: int, uri: str) -> None:
+        """Count so many unpacked bytes of what has this address.
+
+        Raises:
+            UnfoldsTooFarError: `too_large`: the file has unfolded to more than it may.
+        """
+        self.taken += amount
+        if self.taken > self.most:
+            raise UnfoldsTooFarError(
+                STAGE, "too_large", f"{uri}: here the packed file has unfolded to {self.most} bytes"
+            )
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """A file that is being read, with its own name, its relative address and the time of its modification."""
+
+    stream: BufferedReader
+    name: str
+    uri: str
+    captured_at: str
+    budget: Budget
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stream.close()
+
+
 @dataclass(frozen=True)
 class PageFile:
-    """A file and its relative address."""
+    """A file that was found: its own name, its relative address, and how it is opened.
 
-    path: Path
+    `open` raises PageError where it cannot be; `path` is None for a file that lies in an archive.
+    """
+
+    name: str
     uri: str
+    open: Callable[[], OpenFile]
+    path: Path | None = None
 
 
-@dataclass(frozen=True)
-class Folder:
-    """One folder's visible files in the order of their names; `prefix` is what stands before a name in an address."""
+Folder = tuple[PageFile, ...]
+"""One folder's visible files in the order of their names."""
 
-    path: Path
-    prefix: str
-    files: tuple[PageFile, ...]
+
+def file_at(path: Path, uri: str) -> PageFile:
+    """Return a file that lies on the disk."""
+    return PageFile(path.name, uri, partial(open_regular, path, uri), path)
 
 
 def visible_name(name: str) -> str:
@@ -72,8 +135,7 @@ def walk_folders(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Folder
             yield Failure(uri=uri, stage=STAGE, code="unreadable", detail=f"{uri}: {error.strerror}")
             continue
         folders = {name for name in names if _is_folder(here / name)}
-        files = (PageFile(here / name, prefix + visible_name(name)) for name in names if name not in folders)
-        yield Folder(here, prefix, tuple(files))
+        yield tuple(file_at(here / name, prefix + visible_name(name)) for name in names if name not in folders)
         waiting.extend((here / name, f"{prefix}{visible_name(name)}/") for name in reversed(names) if name in folders)
 
 
@@ -84,34 +146,34 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def open_regular(file: PageFile) -> BinaryIO:
+def open_regular(path: Path, uri: str) -> OpenFile:
     """Open a file for reading bytes.
 
     Raises:
         PageError: `unreadable`: it is gone, forbidden, or no regular file (opening a pipe would wait for its writer).
     """
     try:
-        if not stat.S_ISREG(file.path.stat().st_mode):
-            raise PageError(STAGE, "unreadable", f"{file.uri}: this is no regular file")
-        return file.path.open("rb")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise PageError(STAGE, "unreadable", f"{uri}: this is no regular file")
+        stream = path.open("rb")
+        size = os.fstat(stream.fileno()).st_size
     except OSError as error:
-        raise PageError(STAGE, "unreadable", f"{file.uri}: {error.strerror}") from error
+        raise PageError(STAGE, "unreadable", f"{uri}: {error.strerror}") from error
+    return OpenFile(stream, path.name, uri, modified_at(stream), Budget(size))
 
 
-def read_at_most(stream: BinaryIO, limit: int, uri: str) -> bytes:
+def read_at_most(file: OpenFile, limit: int) -> bytes:
     """Return the whole of an open file of at most so many bytes.
 
     Raises:
-        PageError: `too_large`, without reading it; `unreadable` where the disk fails.
+        PageError: `too_large`, without reading the rest; `unreadable` where the disk fails.
     """
     try:
-        # The second look is for a file that grows while we read it.
-        size = os.fstat(stream.fileno()).st_size
-        data = b"" if size > limit else stream.read(limit + 1)
+        data = file.stream.read(limit + 1)
     except OSError as error:
-        raise PageError(STAGE, "unreadable", f"{uri}: {error.strerror}") from error
-    if max(size, len(data)) > limit:
-        raise PageError(STAGE, "too_large", f"{uri}: {max(size, len(data))} bytes; a page may have {limit}")
+        raise PageError(STAGE, "unreadable", f"{file.uri}: {error.strerror}") from error
+    if len(data) > limit:
+        raise PageError(STAGE, "too_large", f"{file.uri}: over {limit} bytes; no more of it is read")
     return data
 
 

@@ -8,44 +8,60 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import PageError
 from onrecord.model import Failure, Given
-from onrecord.sources.files import STAGE, PageFile, failure_of, open_regular, read_at_most, visible_name
+from onrecord.sources.files import (
+    MAX_PAGE_BYTES,
+    STAGE,
+    Folder,
+    PageFile,
+    UnfoldsTooFarError,
+    failure_of,
+    file_at,
+    read_at_most,
+    visible_name,
+)
 
 MAX_METADATA_BYTES = 500_000_000
-"""Largest metadata file that is read: a million pages with 500 bytes each."""
+"""Largest metadata file that is read: a million pages with 500 bytes each; in an archive no longer than a page."""
 
 FIELDS = ("url", "date", "title", "outlet")
 
 
-def read_metadata(folder: Path, prefix: str) -> tuple[dict[str, Given], list[Failure]]:
+def read_metadata(folder: Folder) -> tuple[dict[str, Given], list[Failure]]:
     """Return what the folder's metadata files say, by file name, and what is wrong with them.
 
     Where both say something about a file, the JSON counts.
-
-    Args:
-        folder: where to look.
-        prefix: the folder's relative address with a final slash, or nothing.
     """
     given: dict[str, Given] = {}
     failures: list[Failure] = []
-    for name, read_rows in (("meta.csv", _read_csv), ("meta.json", _read_json)):
-        file = PageFile(folder / name, prefix + name)
-        if not _is_there(file.path):
-            continue
-        try:
-            problems = _collect(read_rows(_read_text(file), file.uri), given)
-        except PageError as error:
-            failures.append(failure_of(file.uri, error))
-            continue
-        if problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            failures.append(failure_of(file.uri, _bad(f"{file.uri}: {problems[0]}{more}")))
+    for name, read_rows in READERS.items():
+        for file in folder:
+            if file.name != name:
+                continue
+            try:
+                problems = _collect(read_rows(_read_text(file), file.uri), given)
+            except PageError as error:
+                failures.append(failure_of(file.uri, error))
+                continue
+            if problems:
+                more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+                failures.append(failure_of(file.uri, _bad(f"{file.uri}: {problems[0]}{more}")))
     return given, failures
+
+
+def metadata_beside(path: Path) -> Folder:
+    """Return the metadata files of the folder that a file lies in."""
+    return tuple(file_at(path.with_name(name), name) for name in READERS if _is_there(path.with_name(name)))
+
+
+def is_metadata(name: str) -> bool:
+    """Tell whether a file of this name says something about the pages beside it."""
+    return name in READERS
 
 
 def _is_there(path: Path) -> bool:
@@ -88,8 +104,10 @@ def _bad(detail: str) -> PageError:
 
 def _read_text(file: PageFile) -> str:
     try:
-        with open_regular(file) as stream:
-            return read_at_most(stream, MAX_METADATA_BYTES, file.uri).decode("utf-8-sig")
+        with file.open() as opened:
+            return read_at_most(opened, MAX_METADATA_BYTES if file.path else MAX_PAGE_BYTES).decode("utf-8-sig")
+    except UnfoldsTooFarError:
+        raise
     except PageError as error:
         raise _bad(error.detail) from error
     except UnicodeDecodeError as error:
@@ -138,3 +156,10 @@ def _collect(entries: Iterable[tuple[str, Any]], given: dict[str, Given]) -> lis
 def same_name(name: str) -> str:
     """Return a file name as names are compared: some systems store accents apart from their letters."""
     return unicodedata.normalize("NFC", visible_name(name.removeprefix("./")))
+
+
+READERS: Mapping[str, Callable[[str, str], Iterable[tuple[str, Any]]]] = {
+    "meta.csv": _read_csv,
+    "meta.json": _read_json,
+}
+"""The names of metadata files, the one that counts last."""
