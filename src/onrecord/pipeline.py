@@ -1,4 +1,4 @@
-"""The flow on one screen: paths -> captures -> articles -> readings -> accounts.
+"""The flow on one screen: paths and addresses -> captures -> articles -> readings -> accounts.
 
 Invariant: the per-article half is pure and stored page by page; the accounts are rebuilt from what is stored. So a
 build that was cut off goes on where it stopped, and the order in which pages come leaves no trace.
@@ -6,8 +6,11 @@ build that was cut off goes on where it stopped, and the order in which pages co
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from onrecord.assemble import assemble_accounts
 from onrecord.link import link_readings
@@ -15,16 +18,23 @@ from onrecord.model import Article, Capture, Failure, Record, locate_statements
 from onrecord.pages import Page, read_pages
 from onrecord.read.network import NetworkTagger
 from onrecord.sources import read_captures
+from onrecord.sources.web import Fetcher, FetchOptions, WarcLog, fetch_captures, split_sources
 from onrecord.store import CaseWriter
 
 Progress = Callable[[Article | Failure], None]
 
 
 class BuildOptions(Record, frozen=True, kw_only=True):
-    """How a build runs: worker processes (1: none), and whether pages that failed before are tried again."""
+    """How a build runs.
+
+    `jobs` are worker processes (1: none), `retry_failed` tries pages again that failed before, `again` fetches pages of
+    the web again: one whose words are stored is known, whatever changed around them. `fetch` is how they are fetched.
+    """
 
     jobs: int = 1
     retry_failed: bool = False
+    again: bool = False
+    fetch: FetchOptions = FetchOptions()
 
 
 class BuildResult(Record, frozen=True, kw_only=True):
@@ -36,31 +46,64 @@ class BuildResult(Record, frozen=True, kw_only=True):
 
 
 def build_case(
-    paths: Sequence[Path],
+    sources: Sequence[Path | str],
     case: Path,
     options: BuildOptions = BuildOptions(),  # noqa: B008 - a frozen record
     progress: Progress = lambda _page: None,
 ) -> BuildResult:
-    """Read what is new under the paths into the case, then rebuild its accounts.
+    """Read what is new among the sources into the case, then rebuild its accounts.
 
-    `progress` is called with the article or the failure of each page that is done. Raises InputError where a path
-    cannot be read at all, CaseError and StorageError where the case cannot.
+    Sources are paths, addresses of pages, feeds and sitemaps, and files that list addresses. What servers answer is
+    kept in a WARC file beside the case; without an address nothing is connected to. `progress` is called with the
+    article or the failure of each page that is done. Raises InputError where a source cannot be read at all, CaseError
+    and StorageError where the case cannot.
     """
+    paths, addresses = split_sources(sources)
+    found: Iterable[Capture | Failure] = read_captures(paths)
+    stored: list[str] = []
+    with CaseWriter(case) as writer, ExitStack() as open_now:
+
+        def is_stored(address: str) -> bool:
+            known = not options.again and writer.has_address(address)
+            stored.extend([address] * known)
+            return known
+
+        if addresses:
+            log = open_now.enter_context(WarcLog(warc_path(case)))
+            fetcher = open_now.enter_context(Fetcher(options.fetch, log))
+            found = chain(found, fetch_captures(addresses, fetcher, is_stored, again=options.again))
+        result = add_captures(found, writer, options, progress)
+        assemble_case(writer)
+    return replace(result, known=result.known + len(stored))
+
+
+def warc_path(case: Path) -> Path:
+    """Return where the answers of servers are kept: `story.db` has `story.warc.gz` beside it."""
+    return case.with_suffix(".warc.gz")
+
+
+def add_captures(
+    found: Iterable[Capture | Failure], writer: CaseWriter, options: BuildOptions, progress: Progress
+) -> BuildResult:
+    """Read what is new among the captures into the case, page by page; its accounts are then behind its pages."""
     tagger = NetworkTagger()
-    found = read_captures(paths)
-    with CaseWriter(case) as writer:
-        if options.retry_failed:
-            writer.clear_failures()
-        intake = _Intake(writer, progress)
-        for capture, outcome in read_pages(intake.new_captures(found), writer, tagger, options.jobs):
-            intake.keep(capture, outcome)
-        writer.set_setting("tagger", tagger.name)
-        writer.set_setting("weights", tagger.weights or "")
-        if not writer.is_assembled():
-            with _without_cycle_search():
-                pages = [(article, locate_statements(article, reading)) for article, reading in writer.pages()]
-                writer.put_accounts(assemble_accounts(pages, link_readings(pages)))
+    if options.retry_failed:
+        writer.clear_failures()
+    intake = _Intake(writer, options, progress)
+    for capture, outcome in read_pages(intake.new_captures(found), writer, tagger, options.jobs):
+        intake.keep(capture, outcome)
+    writer.set_setting("tagger", tagger.name)
+    writer.set_setting("weights", tagger.weights or "")
     return BuildResult(added=intake.added, known=intake.known, failures=tuple(intake.failures))
+
+
+def assemble_case(writer: CaseWriter) -> None:
+    """Make the accounts anew where they are behind the pages."""
+    if writer.is_assembled():
+        return
+    with _without_cycle_search():
+        pages = [(article, locate_statements(article, reading)) for article, reading in writer.pages()]
+        writer.put_accounts(assemble_accounts(pages, link_readings(pages), writer.answered()))
 
 
 @contextmanager
@@ -78,8 +121,9 @@ def _without_cycle_search() -> Iterator[None]:
 class _Intake:
     """Takes pages and failures into the case one by one, and counts them."""
 
-    def __init__(self, writer: CaseWriter, progress: Progress) -> None:
+    def __init__(self, writer: CaseWriter, options: BuildOptions, progress: Progress) -> None:
         self.writer = writer
+        self.options = options
         self.progress = progress
         self.added = 0
         self.known = 0
@@ -91,6 +135,7 @@ class _Intake:
             if isinstance(capture, Failure):
                 self.fail(capture, None)
             elif self.writer.is_known(capture.article_id):
+                self.writer.note_answer(capture)
                 self.known += 1
             else:
                 yield capture
@@ -99,6 +144,9 @@ class _Intake:
         """Store what became of a capture."""
         if isinstance(outcome, Failure):
             self.fail(outcome, capture.article_id)
+            return
+        if self.options.again and capture.taken_from == "web" and self.writer.has_wording(outcome.article):
+            self.known += 1
             return
         self.writer.add_page(capture, outcome.article, outcome.reading, outcome.key)
         self.added += 1

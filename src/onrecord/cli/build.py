@@ -1,7 +1,8 @@
-"""`onrecord build`: read pages into a case."""
+"""`onrecord build`: read pages, from files and from the web, into a case."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,43 +14,58 @@ from onrecord.cli.console import err, print_json, safe, say, warn
 from onrecord.model import Article, Failure
 from onrecord.pipeline import BuildOptions, BuildResult, build_case
 from onrecord.query.wording import number_of
+from onrecord.sources.web import FetchOptions
 
 SHOWN_FAILURES = 20
 """Failures that are listed one by one; the rest is counted by cause."""
 
 
-def build(
-    paths: list[Path],
+def build(  # noqa: PLR0913 - each is an option of the command line
+    sources: list[str],
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     jobs: int | None = None,
     retry_failed: bool = False,
+    again: bool = False,
+    delay: float = FetchOptions().delay,
+    allow: list[str] | None = None,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Read files and folders of .txt, .html, .htm and .jsonl into a case; an existing case is added to.
+    """Read files, folders and pages of the web into a case; an existing case is added to.
 
     Parameters
     ----------
-    paths:
-        Files and folders of them; a meta.json or meta.csv beside the files gives their addresses and dates.
+    sources:
+        Files and folders of them; a meta.json or meta.csv beside the files gives their addresses and dates. Addresses
+        of pages, feeds and sitemaps, and files that list addresses (.urls); what servers answer is kept in a WARC file
+        beside the case.
     output:
         The case file, made if it is not there.
     jobs:
         Processes that read pages; by default as many as the machine has cores.
     retry_failed:
         Try again the pages that failed in an earlier build.
+    again:
+        Ask servers also for pages that are in the case; a page whose words have changed becomes a new version.
+    delay:
+        Seconds between two requests to one host; a host that wants more gets it.
+    allow:
+        Network that may be connected to besides the public ones, such as 10.0.0.0/8; may be given several times.
     json:
         Print a machine-readable summary, with every failure.
     quiet:
         Print nothing but failures.
     """
-    options = BuildOptions(jobs=jobs or os.cpu_count() or 1, retry_failed=retry_failed)
-    with _shown_progress(quiet=quiet) as progress:
-        result = build_case(paths, output, options, progress)
+    fetch = FetchOptions(delay=delay, allow=tuple(allow or ()))
+    options = BuildOptions(jobs=jobs or os.cpu_count() or 1, retry_failed=retry_failed, again=again, fetch=fetch)
+    with shown_progress(quiet=quiet) as progress:
+        result = build_case(sources, output, options, progress)
     if json:
-        print_json({"case": str(output), "added": result.added, "known": result.known, "failures": result.failures})
+        reasons = count_reasons(result.failures)
+        done = {"case": str(output), "added": result.added, "known": result.known}
+        print_json(done | {"failed": reasons, "failures": result.failures})
     elif not quiet:
         say(f"{output}: {told(result)}")
     _list_failures(result)
@@ -57,7 +73,7 @@ def build(
 
 
 @contextmanager
-def _shown_progress(*, quiet: bool) -> Iterator[Callable[[Article | Failure], None]]:
+def shown_progress(*, quiet: bool) -> Iterator[Callable[[Article | Failure], None]]:
     """Give a function to call for each page: it moves a bar on a terminal and is silent elsewhere."""
     columns = (
         SpinnerColumn(),
@@ -76,7 +92,15 @@ def _shown_progress(*, quiet: bool) -> Iterator[Callable[[Article | Failure], No
 
 def told(result: BuildResult) -> str:
     """Return what a build did in words."""
-    return f"{number_of(result.added, 'page')} added, {result.known} known before, {len(result.failures)} failed"
+    reasons = ", ".join(f"{code} {number}" for code, number in count_reasons(result.failures).items())
+    failed = f"{len(result.failures)} failed" + (f" ({reasons})" if reasons else "")
+    return f"{number_of(result.added, 'page')} added, {result.known} known before, {failed}"
+
+
+def count_reasons(failures: Sequence[Failure]) -> dict[str, int]:
+    """Return how many pages failed for each reason, the most frequent first."""
+    counted = Counter(failure.code for failure in failures)
+    return dict(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
 def _list_failures(result: BuildResult) -> None:
