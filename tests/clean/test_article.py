@@ -52,7 +52,8 @@ def test_nothing_of_a_plain_text_is_cut(lines):
 
 def test_a_legacy_encoding_is_named_and_the_users_columns_are_kept(clean_text):
     article = clean_text("The mayor said “no”.".encode("cp1252"), Given(extra={"desk": "foreign"}))
-    assert article.extra == {"desk": "foreign", "encoding": "cp1252"}
+    assert article.extra["desk"] == "foreign"
+    assert article.extra["encoding"] == "cp1252"
 
 
 def test_outlet_agency_and_byline_come_from_the_lines_of_the_page(clean_text):

@@ -111,7 +111,9 @@ def test_a_dateline_without_a_year_is_no_date_and_says_why(clean_text):
 
 def test_an_updated_line_is_not_the_publication(clean_text):
     article = clean_text(f"{TITLE}\n\nUpdated: January 4, 2019\n\n{BODY}")
-    assert article.published is None
+    found = published(article)
+    assert (found.from_, found.to, found.how) == (None, "2019-01-04", "bound")
+    assert found.reason
     assert article.updated is not None
     assert article.updated.from_ == "2019-01-04"
 
@@ -121,7 +123,7 @@ def test_an_updated_line_is_not_the_publication(clean_text):
     [
         ("Published January 4, 2019 | Updated January 6, 2019", "2019-01-04", "2019-01-06"),
         ("Updated January 6, 2019, first published January 4, 2019", "2019-01-04", "2019-01-06"),
-        ("January 4, 2019 2:18 PM GMT Updated 3 hours ago", "2019-01-04", None),
+        ("January 4, 2019 2:18 PM GMT Updated 3 hours ago", "2019-01-04T14:18+00:00", None),
         ("January 6, 2019 (updated)", None, "2019-01-06"),
     ],
 )
@@ -160,3 +162,10 @@ def test_a_text_that_contradicts_the_given_date_is_flagged(clean_text):
     text = f"{TITLE}\n\nJanuary 4, 2019\n\n{BODY}"
     assert "January 4, 2019" in clean_text(text, Given(date="2020-01-04")).extra["date_conflict"]
     assert "date_conflict" not in clean_text(text, Given(date="2019-01-05T01:00:00")).extra
+
+
+@pytest.mark.parametrize("clock", ["24:30:00Z", "25:75:00Z", "10:00:00+99:00"])
+def test_a_clock_that_does_not_exist_leaves_the_day(clock):
+    date = parse_date(f"2024-10-25T{clock}", "meta")
+    assert date is not None
+    assert (date.from_, date.to, date.zone) == ("2024-10-25", "2024-10-25", None)

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.model import Given
+from onrecord.model import READ_ROLES, Given
 
 PARAGRAPH = "The council of Varnholm said on Monday that the harbour bridge would stay closed until the spring."
 SECOND = "Engineers had found cracks in two pillars, the mayor, Ada Moran, told reporters at the town hall."
@@ -253,3 +253,75 @@ def test_what_a_page_says_of_its_author_is_not_the_article(clean_text, roles):
 )
 def test_a_headline_may_end_in_dots_or_an_abbreviation(clean_text, title):
     assert clean_text(page(title, PARAGRAPH, SECOND, THIRD)).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Ida Berg, VarnholmNews.example.com", "byline"),
+        ("Ada Moran | May 3, 2021 5:30 PM", "byline"),
+        ("Ida Berg/Varnholm Courier", "credit"),
+        ("COURTESY OF THE HARBOUR MUSEUM", "credit"),
+        ("Solvaag Solvaag runs three ferries between the islands", "caption"),
+        ("EPA or licensors The damaged pillar is to be mended", "caption"),
+        ("Home / News / Harbour", "boilerplate"),
+        ("[The bridge was never safe. Ask those who built it.]", "related"),
+        ("We may earn a small commission from links on this page.", "boilerplate"),
+    ],
+)
+def test_a_line_around_the_article_shows_itself_by_its_wording(clean_text, roles, line, role):
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, line, THIRD)))
+    assert found[line] == role
+    assert [found[each] for each in (PARAGRAPH, SECOND, THIRD)] == ["body"] * 3
+
+
+def test_a_line_that_repeats_a_paragraphs_words_is_read_once(clean_text, roles):
+    echo = "Engineers had found cracks in two pillars, the mayor, Ada Moran, told reporters"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, echo, THIRD)))
+    assert (found[SECOND], found[echo]) == ("body", "caption")
+
+
+def test_lines_that_begin_with_the_same_name_are_a_series_of_pictures(clean_text, roles):
+    series = [
+        f"Varnholm Harbour in Pictures {words}"
+        for words in (
+            "The old bridge was built of oak.",
+            "Fishermen mend their nets in the first light.",
+            "A ferry leaves for the outer islands.",
+            "The lamp on the pier burns all winter.",
+        )
+    ]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, *series, THIRD)))
+    assert {found[line] for line in series} == {"caption"}
+    assert found[THIRD] == "body"
+
+
+def test_three_paragraphs_that_begin_alike_are_paragraphs(clean_text, roles):
+    alike = [f"The Varnholm Town Council {words}" for words in ("sat late.", "voted twice.", "went home at dawn.")]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, *alike, THIRD)))
+    assert {found[line] for line in alike} == {"body"}
+
+
+def test_sentences_under_read_more_at_the_pages_end_are_other_stories(clean_text, roles):
+    others = ["Herring prices climb to a record", "A sailor lost his parrot in fog. It came back with a wife."]
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, THIRD, "Read more:", *others)))
+    assert {found[line] for line in others} == {"related"}
+
+
+def test_a_last_paragraph_whose_end_is_lost_is_still_read(clean_text, roles):
+    cut = "She said that the engineers would come back in the spring and look at the pillars under the"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, THIRD, cut)))
+    assert found[cut] in READ_ROLES
+
+
+def test_a_credit_glued_to_a_captions_full_stop_shows_the_caption(clean_text, roles):
+    caption = "The hull of the old ferry lay on the beach on Sunday.Ida Berg / Varnholm Courier"
+    assert (
+        roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, caption, THIRD)))[caption] == "caption"
+    )
+
+
+def test_an_interviewers_last_questions_are_read(clean_text, roles):
+    question = "((VC)) What will you do when the bridge is open?"
+    found = roles(clean_text(page("Varnholm Bridge Stays Closed", PARAGRAPH, SECOND, THIRD, question)))
+    assert found[question] == "body"

@@ -50,6 +50,35 @@ def test_another_language_is_left_unread_with_a_reason():
     assert "de" in reading.unread
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Reyes sagte: „Der Damm ist sicher“, und ging.", "de", ["Der Damm ist sicher"]),
+        (
+            "« La digue est sûre », a dit Reyes. « Bien sûr. »",
+            "fr",
+            ["\u00a0La digue est sûre\u00a0", "\u00a0Bien sûr.\u00a0"],
+        ),
+        ("レイエス氏は「ダムは安全だ」と述べた。", "ja", ["ダムは安全だ"]),
+        ("Рейес сказал: «Плотина безопасна».", "ru", ["Плотина безопасна"]),
+        ("Reyes sagte, der Damm sei sicher.", "de", []),
+    ],
+)
+def test_an_unread_page_keeps_its_quotations_and_attributes_none(text, language, words):
+    text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    article = msgspec.structs.replace(
+        make_article(f"{text}\n© „Fotograf“", roles={"© „Fotograf“": "caption"}), language=language
+    )
+    reading = read_article(article, PatternTagger())
+    assert [span.text for span in reading.quotations] == words
+    assert all(article.text[span.start : span.end] == span.text for span in reading.quotations)
+    assert reading.statements == ()
+
+
+def test_a_page_that_is_read_keeps_no_bare_quotations():
+    assert read('Reyes said the dam was "safe and dry".').quotations == ()
+
+
 def test_nested_statements_point_to_the_one_that_reports_them():
     outer, inner = read("The Herald reported the mayor said the dam was safe.").statements
     assert inner.within == outer.id

@@ -5,6 +5,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from onrecord.model import Record
+
 WIRE_DATELINE = re.compile(r"\(([^()]{2,40})\)\s{0,3}(?:[-–—:]|$)")
 PLACED = re.compile(
     r"(?:[^\W\d_a-z]|[.’'/ -]){2,40}"
@@ -29,6 +31,14 @@ AGENCY_WORD = re.compile(r"(?:Wire|Newswire|Press|Agency|Agencia|Agence|News Ser
 """An agency's name that no list has yet shows itself by such a word."""
 
 
+class NamedAgency(Record, frozen=True, kw_only=True):
+    """An agency's words as offsets into the text that was searched, and its usual name."""
+
+    start: int
+    end: int
+    name: str
+
+
 @cache
 def agency_names() -> dict[str, str]:
     """Return the agency's usual name by each name that credits use ("AP": "Associated Press")."""
@@ -48,7 +58,7 @@ def agency_pattern(*, photo: bool = False) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
-def dateline_agency(text: str) -> str | None:
+def dateline_agency(text: str) -> NamedAgency | None:
     """Return the agency that a dateline at the start of a paragraph names: "KYIV (Reuters) -", or None.
 
     Behind a place in capitals and before a dash, a name is an agency's whether the table knows it or not.
@@ -56,37 +66,62 @@ def dateline_agency(text: str) -> str | None:
     found = WIRE_DATELINE.search(text, 0, 120)
     if found is None:
         return None
-    name = found[1].strip()
-    if name in agency_names():
-        return agency_names()[name] if _kind(name) != "generic" else None
-    placed = PLACED.match(text[: found.start()]) is not None and found[0][-1] != ")"
-    return name if placed and AGENCY_NAME.fullmatch(name) and not NO_AGENCY.search(name) else None
+    words = found[1].strip()
+    name = agency_names().get(words, words)
+    if words in agency_names():
+        is_agency = _kind(words) != "generic"
+    else:
+        placed = PLACED.match(text[: found.start()]) is not None and found[0][-1] != ")"
+        is_agency = placed and AGENCY_NAME.fullmatch(words) is not None and not NO_AGENCY.search(words)
+    return _named(words, found.start(1), found[1], name) if is_agency else None
 
 
-def closing_agency(text: str) -> str | None:
+def closing_agency(text: str) -> NamedAgency | None:
     """Return the news agency in brackets behind a paragraph's last full stop: "He left. (AFP)", or None."""
-    found = CLOSING.search(text[-CLOSING_SIZE:])
-    name = found[1].strip() if found else ""
-    return agency_names()[name] if _kinds().get(name) == "wire" else None
+    tail = max(0, len(text) - CLOSING_SIZE)
+    found = CLOSING.search(text[tail:])
+    words = found[1].strip() if found else ""
+    if found is None or _kinds().get(words) != "wire":
+        return None
+    return _named(words, tail + found.start(1), found[1], agency_names()[words])
 
 
-def byline_agency(text: str) -> str | None:
+def byline_agency(text: str) -> NamedAgency | None:
     """Return the news agency that one of the names of a byline is: "Ada Moran, AP", "Reuters Staff", or None."""
-    names = (name.strip(" .").removesuffix(" Staff") for name in BYLINE_GAP.split(text[:300]))
-    return next((agency_names()[name] for name in names if _kinds().get(name) == "wire"), None)
+    start = 0
+    for end, following in [*(gap.span() for gap in BYLINE_GAP.finditer(text[:300])), (len(text[:300]), 0)]:
+        words = text[start:end].strip(" .").removesuffix(" Staff")
+        if _kinds().get(words) == "wire":
+            return _named(words, start, text[start:end], agency_names()[words])
+        start = following
+    return None
 
 
-def credited_agency(text: str) -> str | None:
+def credited_agency(text: str) -> NamedAgency | None:
     """Return the agency that a credit names and the table does not know: "Source: Meridian Wire", or None."""
     found = NAMED_SOURCE.match(text)
-    name = text[found.end() :].strip(" .") if found else ""
-    return name if AGENCY_NAME.fullmatch(name[:100]) and AGENCY_WORD.search(name) else None
+    if found is None:
+        return None
+    words = text[found.end() :].strip(" .")
+    if AGENCY_NAME.fullmatch(words[:100]) is None or AGENCY_WORD.search(words) is None:
+        return None
+    return _named(words, found.end(), text[found.end() :], words)
 
 
-def named_agencies(text: str) -> list[str]:
-    """Return the usual names of the news agencies that a short line names, in order, each once; not "agencies"."""
-    found = (match[0] for match in _names_in_line().finditer(text[:300]) if _kind(match[0]) == "wire")
-    return list(dict.fromkeys(agency_names()[name] for name in found))
+def named_agencies(text: str) -> list[NamedAgency]:
+    """Return the news agencies that a short line names, in order, each once; not "agencies"."""
+    found: dict[str, NamedAgency] = {}
+    for match in _names_in_line().finditer(text[:300]):
+        name = agency_names()[match[0]]
+        if _kind(match[0]) == "wire":
+            found.setdefault(name, NamedAgency(start=match.start(), end=match.end(), name=name))
+    return list(found.values())
+
+
+def _named(words: str, start: int, around: str, name: str) -> NamedAgency:
+    """Return the agency at its words, which stand somewhere in `around`, which begins at `start`."""
+    first = start + around.index(words)
+    return NamedAgency(start=first, end=first + len(words), name=name)
 
 
 def _kind(name: str) -> str:

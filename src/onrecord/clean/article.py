@@ -5,25 +5,25 @@ Invariant: the same capture always gives the same article, so an audit can clean
 
 from collections.abc import Sequence
 
+from msgspec import field
+from msgspec.structs import replace
+
 from onrecord.clean.authors import label_author_notes
-from onrecord.clean.dating import (
-    date_by_address,
-    date_by_credits,
-    date_by_markup,
-    date_by_text,
-    differ,
-    parse_date,
-)
-from onrecord.clean.decode import decode_page
+from onrecord.clean.credits import agency_in, find_credits, name_in
+from onrecord.clean.decode import Decoded, decode_page
+from onrecord.clean.foreign import cut_blocks, label_foreign_lines
 from onrecord.clean.language import detect_language
 from onrecord.clean.lines import Line, split_lines
-from onrecord.clean.markup import page_lines, parse_page
+from onrecord.clean.markup import parse_page, read_markup
 from onrecord.clean.metadata import PageFacts, read_facts
-from onrecord.clean.names import find_agency, find_byline, find_outlet
+from onrecord.clean.offsets import map_markup, map_plain
 from onrecord.clean.page import label_page
+from onrecord.clean.pdf import read_pdf
 from onrecord.clean.plain import label_lines
+from onrecord.clean.publication import DateSources, PageDates, decide_dates
+from onrecord.clean.sections import Labelled, find_sections
 from onrecord.errors import PageError
-from onrecord.model import READ_ROLES, Article, Block, Capture, Given, PageDate, Record, Role
+from onrecord.model import READ_ROLES, Article, Capture, Given, OffsetMap, PageDate, Record, Role
 
 
 class _Page(Record, frozen=True, kw_only=True):
@@ -34,24 +34,22 @@ class _Page(Record, frozen=True, kw_only=True):
     roles: Sequence[Role]
     facts: PageFacts = PageFacts()
     markup: str | None = None
+    offsets: OffsetMap = OffsetMap()
+    made: PageDate | None = None
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def clean_capture(capture: Capture) -> Article:
     """Return the article that the capture's bytes hold: one text, every non-empty line labelled, with its evidence.
 
     Raises:
-        PageError: `empty` (no visible text), `binary` or `encoding` (see `decode_page`).
+        PageError: `empty` (no visible text), `binary` or `encoding` (see `decode_page`); for a PDF see `read_pdf`.
     """
-    decoded = decode_page(capture)
-    page = _read_page(capture, decoded.text)
+    page = _read_pdf(capture) if capture.media_type == "application/pdf" else _read_page(capture, decode_page(capture))
     given, facts = capture.given, page.facts
-    published, conflict = _published(given, page)
-    outlet = given.outlet or facts.outlet or find_outlet(page.lines, page.roles)
-    extra = dict(given.extra)
-    if decoded.encoding != "utf-8":
-        extra["encoding"] = decoded.encoding
-    if conflict is not None:
-        extra["date_conflict"] = conflict
+    dates = _dates(given, page)
+    found = find_credits(page.lines, page.roles, given.outlet or facts.outlet)
+    extra = given.extra | dates.notes | page.notes
     return Article(
         id=capture.article_id,
         uri=capture.uri,
@@ -59,41 +57,71 @@ def clean_capture(capture: Capture) -> Article:
         canonical_url=facts.canonical_url,
         sha256=capture.sha256,
         title=given.title or _title(page) or facts.title,
-        outlet=outlet,
-        agency=find_agency(page.lines, page.roles, facts.byline),
-        byline=facts.byline or find_byline(page.lines, page.roles, outlet),
+        outlet=given.outlet or facts.outlet or name_in(found, "outlet"),
+        agency=name_in(found, "agency") or agency_in(facts.byline),
+        byline=facts.byline or name_in(found, "byline"),
         language=detect_language(_read_text(page)),
-        published=published,
-        updated=_updated(page),
+        published=dates.published,
+        updated=dates.updated,
         text=page.text,
-        sections=(),
-        blocks=tuple(
-            Block(start=line.start, end=line.end, role=role) for line, role in zip(page.lines, page.roles, strict=True)
-        ),
+        sections=find_sections(capture.article_id, _labelled(given, page)),
+        blocks=tuple(cut_blocks(page.lines, page.roles)),
+        credits=found,
+        offsets=page.offsets,
         extra=dict(sorted(extra.items())),
     )
 
 
-def _read_page(capture: Capture, source: str) -> _Page:
+def _read_page(capture: Capture, decoded: Decoded) -> _Page:
+    source, encoding = decoded.text, decoded.encoding
+    notes = {} if encoding == "utf-8" else {"encoding": encoding}
     if capture.media_type == "text/plain":
         lines = split_lines(source)
         roles = label_lines(lines, capture.given.title)
         label_author_notes(lines, roles, None)
-        return _Page(text=source, lines=lines, roles=roles)
+        label_foreign_lines(lines, roles)
+        offsets = map_plain(capture.data, source, encoding)
+        return _Page(text=source, lines=lines, roles=roles, offsets=offsets, notes=notes)
     root = parse_page(source)
-    shown = page_lines(root) if root is not None else []
-    if root is None or not shown:
+    page = read_markup(root) if root is not None else None
+    if root is None or page is None or not page.lines:
         raise PageError("clean", "empty", f"{capture.uri}: the page shows no text")
+    shown = page.lines
     facts = read_facts(root)
     roles = label_page(shown, source, capture.given.title or facts.title)
     label_author_notes(shown, roles, facts.byline)
+    label_foreign_lines(shown, roles)
     return _Page(
         text="\n".join(line.text for line in shown),
         lines=shown,
         roles=roles,
         facts=facts,
         markup=source,
+        offsets=map_markup(capture.data, source, encoding, page),
+        notes=notes,
     )
+
+
+def _read_pdf(capture: Capture) -> _Page:
+    page = read_pdf(capture)
+    roles = label_lines(page.lines, capture.given.title or page.facts.title, page.hints)
+    byline = page.facts.byline if "byline" not in roles else None
+    label_author_notes(page.lines, roles, byline)
+    label_foreign_lines(page.lines, roles)
+    return _Page(
+        text=page.text,
+        lines=page.lines,
+        roles=roles,
+        facts=replace(page.facts, byline=byline),
+        offsets=OffsetMap(words=page.words),
+        made=page.made,
+        notes={"pages_without_text": ", ".join(map(str, page.silent))} if page.silent else {},
+    )
+
+
+def _labelled(given: Given, page: _Page) -> Labelled:
+    address = given.url or page.facts.url
+    return Labelled(text=page.text, lines=page.lines, roles=page.roles, subjects=page.facts.subjects, address=address)
 
 
 def _title(page: _Page) -> str | None:
@@ -104,34 +132,16 @@ def _read_text(page: _Page) -> str:
     return "\n".join(line.text for line, role in zip(page.lines, page.roles, strict=True) if role in READ_ROLES)
 
 
-def _published(given: Given, page: _Page) -> tuple[PageDate | None, str | None]:
-    """Return the best evidence for the page's date, and how it contradicts what was given, if it does."""
-    told = None if given.date is None else parse_date(given.date, "given")
-    shown = _stated_date(given, page)
-    if told is None:
-        conflict = None if given.date is None else f"the given date {given.date!r} is no ISO 8601 date"
-        return shown or _inferred_date(page), conflict
-    if shown is not None and differ(told, shown):
-        return told, f"the page's {shown.how} says {shown.text!r}"
-    return told, None
-
-
-def _stated_date(given: Given, page: _Page) -> PageDate | None:
-    """Return the date that the page's metadata, its dateline or its address states."""
-    dateline = date_by_text(page.lines, page.roles)
-    complete = dateline if dateline is not None and dateline.from_ is not None else None
-    return _parsed(page.facts.published) or complete or date_by_address(given.url or page.facts.url)
-
-
-def _inferred_date(page: _Page) -> PageDate | None:
-    """Return what can be inferred where no date is stated; htmldate's search through the markup is the costly step."""
-    found = None if page.markup is None else _parsed(date_by_markup(page.markup))
-    return found or date_by_credits(page.lines, page.roles) or date_by_text(page.lines, page.roles)
-
-
-def _parsed(raw: str | None) -> PageDate | None:
-    return None if raw is None else parse_date(raw, "meta")
-
-
-def _updated(page: _Page) -> PageDate | None:
-    return _parsed(page.facts.updated) or date_by_text(page.lines, page.roles, updated=True)
+def _dates(given: Given, page: _Page) -> PageDates:
+    return decide_dates(
+        DateSources(
+            given=given.date,
+            published=page.facts.published,
+            updated=page.facts.updated,
+            address=given.url or page.facts.url,
+            lines=page.lines,
+            roles=page.roles,
+            markup=page.markup,
+            made=page.made,
+        )
+    )

@@ -21,7 +21,8 @@ COUNTER_WORDS = 8
 STARTS = re.compile(
     r"(?:FILE|File)\s?(?:photo|PHOTO|picture)?\s?[-–—:]"
     r"|Image (?:copyright|caption|source)|(?:Photo|Picture|Image|Video|Media) caption|(?:toggle|hide) caption"
-    r"|Enlarge this image|Enlarge\s?/|(?:Photo|Image|Picture|Photograph|Pic)s?(?: credits?| by|:)"
+    r"|Enlarge [Tt]his [Ii]mage|Enlarge [Ii]mage|Enlarge\s?/|[A-Z]\w{1,15} or licensors\b"
+    r"|(?:Photo|Image|Picture|Photograph|Pic)s?(?: credits?| by|:)"
     r"|(?:In )?[Tt]his (?:undated |handout |combination |file |aerial |image |frame |still |screen ?grab |photo "
     r"|picture |photograph ){1,4}(?:released|provided|taken|made|shows|from|by|obtained|grab|illustration|,)"
     r"|In this \w{3,9}\.? .{0,40}\b(?:photo|image|picture)\b"
@@ -30,12 +31,13 @@ STARTS = re.compile(
     r"|\d{1,3}\s?(?:/|of)\s?\d{1,3}\s+\S|(?:\d{1,3} |\+ )?show all "
 )
 LABELS = re.compile(
-    r"\b(?:Photo|Photograph|Image|Picture|Pic|Illustration|Graphic|Video|Credit|CREDIT|PHOTO|FOTO)s?"
+    r"\b(?:Photo|Photograph|Image|Picture|Pic|Illustration|Graphic|Video|Screenshot|Credit|CREDIT|PHOTO|FOTO)s?"
     r"(?: credit| by| courtesy)?\s?: ?\S.{0,80}$"
     r"|\b(?:Photo|Picture|Image|Photograph|Illustration) (?:by|courtesy of) [A-Z].{0,60}$"
     r"|\[(?:Photo|Image|Picture|File|AP|Reuters|AFP|EPA)[^\]]{0,60}\]\.?$"
     r"|\((?:(?:AP|AFP|Reuters|EPA|Getty|File|Handout) )?(?:Photo|File|Pool|Handout|Courtesy)\b[^()]{0,80}\)\.?$"
     r"|(?:©|\(c\)|\(C\))\s?[\w-].{0,80}$"
+    r"|[.!?][\"”’]?\s?[A-Z][\w’'-]{1,20}(?: [A-Z][\w’'-]{1,20}){1,2}\s?/\s?[A-Z][\w’' -]{2,30}$"
     r"|,\s(?:\d{3,4},\s)?\d{1,2}\.\d{1,2}\.(?:19|20)\d\d$"
 )
 SHOWN = re.compile(
@@ -51,9 +53,12 @@ NAMED_END = re.compile(
 )
 """A credit by its place: a name in brackets behind the full stop, or a person's and an outlet's beside a slash."""
 
+TWICE = re.compile(r"([A-Z][\w.&]{2,20}(?: [A-Z][\w.&]{1,20})?) \1 [A-Za-z]")
+"""A credit in front of a caption that begins with the same name: "Solvaag Solvaag runs three ferries"."""
+
 BYLINE = re.compile(r"(?i:(?:written |words |story |report |posted )?by:?)(?:\s{1,9}[A-Z|]|$)")
 SITE = re.compile(
-    r"\(?(?:[A-Z][\w.’'-]{0,20} ){1,4}(?:/ (?:The )?[A-Z]\w+\)?|[\w.-]{2,30}\.(?:com|org|net|ca|uk|tv|eu))$"
+    r"\(?(?:[A-Z][\w.’'-]{0,20},? ){1,4}(?:/ (?:The )?[A-Z]\w+\)?|[\w.-]{2,30}\.(?:com|org|net|ca|uk|tv|eu))$"
 )
 POST = re.compile(r"https?://t\.co/|pic\.twitter\.com/|\(@\w{1,20}\)|\bx\.com/")
 VIEWS = re.compile(
@@ -65,7 +70,10 @@ INITIALS = re.compile(r"[a-z]{2,4}(?:[/,]\s?[a-z]{2,4}){0,5}\s\(")
 ARCHIVE = re.compile(
     r"[^\W\d_a-z][\w.’'-]{0,20}(?: [^\W\d_a-z][\w.’'-]{0,20}){0,3}"
     r"\s?/\s?(?:Archives?|File(?: photo)?|Handout|Pool|Courtesy)"
+    r"|(?:[^\W\d_a-z][\w.’'-]{0,20} ){1,3}[^\W\d_a-z][\w.’'-]{0,20}\s?/\s?(?:[^\W\d_a-z][\w.’'-]{0,20} ?){1,3}"
+    r"|(?:Photos? )?(?:[Cc]ourtesy of|COURTESY OF) \S.{1,50}"
 )
+"""A credit without an agency: "Ida Berg / Archive", "Ida Berg/Varnholm Courier", "Courtesy of the harbour museum"."""
 
 
 @cache
@@ -107,7 +115,11 @@ def is_caption(line: Line) -> bool:
         return True
     if size > CAPTION_WORDS or line.ends_sentence:
         return False
-    if text[0] in "—―" or (size >= LEAD_WORDS and (text[0].islower() or _credit_start().match(text))):
+    if (
+        text[0] in "—―"
+        or TWICE.match(text)
+        or (size >= LEAD_WORDS and (text[0].islower() or _credit_start().match(text)))
+    ):
         return True
     named = size <= SENTENCE_WORDS and NAMED_END.search(tail) is not None
     return bool(named or _credit_end().search(tail) or SHOWN.search(text[:EDGE]) or WHERE.search(text))
@@ -128,12 +140,17 @@ def is_credit(line: Line) -> bool:
     """Whether the line names agencies and nothing else: "SPUTNIK / Reuters", "jm/dm (AFP, dpa)"."""
     if len(line.text) > EDGE:
         return False
-    bare = line.text.strip("()[] .")
-    if ARCHIVE.fullmatch(bare):
+    if is_picture_credit(line):
         return True
+    bare = line.text.strip("()[] .")
     if INITIALS.match(bare):
         bare = bare.split("(", 1)[1]
     return _only_agencies().fullmatch(bare.strip("()[] .")) is not None
+
+
+def is_picture_credit(line: Line) -> bool:
+    """Whether the line names a photographer and for whom ("Ida Berg / Varnholm Courier"): nothing about the text."""
+    return len(line.text) <= EDGE and ARCHIVE.fullmatch(line.text.strip("()[] .")) is not None
 
 
 def is_byline(line: Line) -> bool:

@@ -20,8 +20,13 @@ FILLER = re.compile(
 PLACE_LINE = re.compile(
     r"^[A-Z][A-Z’'. -]{2,40}(?:,\s[A-Z][\w’'. -]{1,30})?\s{0,3}(?:\([^()]{0,40}\)\s{0,3})?[-–—]{1,2}\s{0,3}$"
 )
+GLUED = r"(?-i:(?<=[a-z])(?=[A-Z][a-z]))"
+"""Where an extraction lost the space between a name and a month: "Ada MoranDec. 21, 2023"."""
+
 STAMP_WORDS = 16
 PLACE_WORDS = 6
+NAME_WORDS = 4
+NAME = re.compile(r"[^\W\d_][^\W\d_.’'-]{0,20}[\w.’'-]{0,20}[,:|]?")
 
 
 class FoundDate(Record, frozen=True, kw_only=True):
@@ -50,7 +55,7 @@ def _date_pattern() -> re.Pattern[str]:
     names = "|".join(sorted(month_numbers(), key=lambda name: (-len(name), name)))
     year = r"(?:19|20)\d\d"
     return re.compile(
-        rf"\b(?:(?P<y1>{year})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)"
+        rf"(?:\b|{GLUED})(?:(?P<y1>{year})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)"
         rf"|(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>{year})(?!\d)"
         rf"|(?P<m3>{names})\b\.?\s{{1,3}}(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s{{1,3}}(?P<y3>{year})(?!\d))?"
         rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s{{1,3}}(?P<m4>{names})\b\.?(?:,?\s{{1,3}}(?P<y4>{year})(?!\d))?)",
@@ -80,3 +85,12 @@ def is_dateline(text: str) -> bool:
     rest = re.sub(r"\([^()]{0,40}\)", " ", rest)
     words = rest.split()
     return len(words) <= PLACE_WORDS and all(word.isupper() or not any(map(str.isalnum, word)) for word in words)
+
+
+def is_signed_date(text: str) -> bool:
+    """Whether the line is an author's name and a complete date: "Ada Moran | 3 May 2021, 10:15 am"."""
+    if len(text.split()) > STAMP_WORDS or not any(found.iso for found in find_dates(text)):
+        return False
+    rest = FILLER.sub(" ", _date_pattern().sub(" ", text))
+    names = [word for word in rest.split() if any(map(str.isalnum, word))]
+    return 1 < len(names) <= NAME_WORDS and all(word[0].isupper() and NAME.fullmatch(word) for word in names)

@@ -5,13 +5,15 @@ and a date without a year is no date.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 import htmldate
 from lxml import etree
+from msgspec.structs import replace
 
-from onrecord.clean.dates import FoundDate, find_dates
+from onrecord.clean.clock import Clock, find_clock
+from onrecord.clean.dates import FoundDate, find_dates, is_dateline
 from onrecord.clean.lines import Line
 from onrecord.language.calendar import day_of, month_days, month_numbers
 from onrecord.model import DateEvidence, PageDate, Role
@@ -36,7 +38,7 @@ PLACE = re.compile(r"[A-Z][A-Z.’'-]{2}")
 
 LEAD_END = re.compile(r"\s?[-–—]{1,2}\s|\)\s?[-–—:]")
 NO_YEAR = "the page gives no year"
-AFTER_PICTURE = "a picture's credit bears this date, so the page is no older"
+AFTER_CREDIT = "a credit or caption of the page bears this date, so the page is no older"
 
 
 def parse_date(raw: str, how: DateEvidence) -> PageDate | None:
@@ -53,10 +55,19 @@ def parse_date(raw: str, how: DateEvidence) -> PageDate | None:
     zone = found["zone"]
     if zone is not None:
         zone = "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[-2:]}"
-    if found["time"] is None or day is None:
+    moment = f"{first}T{(found['time'] or '')[1:]}{zone or ''}"
+    if found["time"] is None or day is None or not _is_moment(moment):
         return PageDate(from_=first, to=last, zone=None, how=how, text=raw)
-    moment = f"{first}T{found['time'][1:]}{zone or ''}"
     return PageDate(from_=moment, to=moment, zone=zone, how=how, text=raw)
+
+
+def _is_moment(text: str) -> bool:
+    """Whether clock and zone exist: some pages write 24:30 or +99:00."""
+    try:
+        datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _interval(year: int, month: int | None, day: int | None) -> tuple[str | None, str | None]:
@@ -101,19 +112,77 @@ def date_by_text(lines: Sequence[Line], roles: Sequence[Role], *, updated: bool 
         if _is_updated(line.text, found) is updated
     ]
     complete = [pair for pair in candidates if pair[1].iso is not None]
-    for line, found in (complete or candidates)[:1]:
-        start, end = line.start + found.start, line.start + found.end
-        return PageDate(
-            from_=found.iso,
-            to=found.iso,
-            zone=None,
-            how="dateline",
-            text=line.text[found.start : found.end],
-            start=start,
-            end=end,
-            reason=None if found.iso else NO_YEAR,
-        )
-    return None
+    return next((_visible_date(line, found) for line, found in complete or candidates), None)
+
+
+def _visible_date(line: Line, found: FoundDate) -> PageDate:
+    clock = None if found.iso is None else _clock_beside(line.text, found, date.fromisoformat(found.iso))
+    start, end, moment = found.start, found.end, found.iso
+    if clock is not None:
+        start, end = min(start, clock.start), max(end, clock.end)
+        moment = f"{found.iso}T{clock.time}{clock.zone or ''}"
+    return PageDate(
+        from_=moment,
+        to=moment,
+        zone=clock.zone if clock is not None else None,
+        how="dateline",
+        text=line.text[start:end],
+        start=line.start + start,
+        end=line.start + end,
+        reason=None if found.iso else NO_YEAR,
+    )
+
+
+def _clock_beside(text: str, found: FoundDate, day: date) -> Clock | None:
+    """Return the time of day behind the date, or else before it, up to the next date or word like "updated"."""
+    if len(text) > LEAD:
+        return None
+    dates = find_dates(text)
+    marks = [mark.start() for mark in MARK.finditer(text)]
+    end = min(
+        [
+            len(text),
+            *(each.start for each in dates if each.start >= found.end),
+            *(at for at in marks if at >= found.end),
+        ]
+    )
+    start = max(
+        [0, *(each.end for each in dates if each.end <= found.start), *(at for at in marks if at < found.start)]
+    )
+    behind = find_clock(text[found.end : end], day)
+    if behind is not None:
+        return replace(behind, start=behind.start + found.end, end=behind.end + found.end)
+    before = find_clock(text[start : found.start], day)
+    return None if before is None else replace(before, start=before.start + start, end=before.end + start)
+
+
+def _dated_lines(lines: Sequence[Line], roles: Sequence[Role]) -> list[Line]:
+    """Return the lines that can date the page, the surest first.
+
+    Lines that say "Published" come first, then datelines from the title to the second paragraph, then those above the
+    title (a masthead may bear the day of the visit), last the first paragraph.
+    """
+    title = roles.index("title") if "title" in roles else -1
+    paragraphs = 0
+    ranked: list[tuple[int, int]] = []
+    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role == "dateline" and STATED.search(line.text[:LEAD]) is not None:
+            ranked.append((0, index))
+        elif paragraphs < LEAD_PARAGRAPHS and role in {"dateline", "byline"}:
+            ranked.append((1 if index > title else 2, index))
+        elif role == "body" and paragraphs == 0:
+            ranked.append((3, index))
+        paragraphs += role == "body"
+    return [lines[index] for _, index in sorted(ranked)]
+
+
+def _lead_dates(line: Line) -> list[FoundDate]:
+    """Return the dates of a dateline; in a longer line only those before the dash that ends its dateline."""
+    text = line.text[:LEAD]
+    if len(line.text) > LEAD or (line.ends_sentence and not is_dateline(line.text)):
+        end = LEAD_END.search(text)
+        text = text[: end.start()] if end is not None and PLACE.match(text) else ""
+    return find_dates(text)
 
 
 def _is_updated(text: str, found: FoundDate) -> bool:
@@ -122,26 +191,6 @@ def _is_updated(text: str, found: FoundDate) -> bool:
     if marks:
         return marks[-1]["updated"] is not None
     return MARK_BEHIND.match(text, found.end) is not None
-
-
-def _dated_lines(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[Line]:
-    """Yield the datelines above the second paragraph, the first paragraph, and lines that say "Published"."""
-    paragraphs = 0
-    for line, role in zip(lines, roles, strict=True):
-        stated = role == "dateline" and STATED.search(line.text[:LEAD]) is not None
-        above = paragraphs < LEAD_PARAGRAPHS and role in {"dateline", "byline"}
-        if stated or above or (role == "body" and paragraphs == 0):
-            yield line
-        paragraphs += role == "body"
-
-
-def _lead_dates(line: Line) -> list[FoundDate]:
-    """Return the dates of a dateline; in a longer line only those before the dash that ends its dateline."""
-    text = line.text[:LEAD]
-    if len(line.text) > LEAD or line.ends_sentence:
-        end = LEAD_END.search(text)
-        text = text[: end.start()] if end is not None and PLACE.match(text) else ""
-    return find_dates(text)
 
 
 def date_by_credits(lines: Sequence[Line], roles: Sequence[Role]) -> PageDate | None:
@@ -157,7 +206,7 @@ def date_by_credits(lines: Sequence[Line], roles: Sequence[Role]) -> PageDate | 
         return None
     latest, start, end, words = max(dated, key=lambda each: (each[0], -each[1]))
     return PageDate(
-        from_=latest, to=None, zone=None, how="bound", text=words, start=start, end=end, reason=AFTER_PICTURE
+        from_=latest, to=None, zone=None, how="bound", text=words, start=start, end=end, reason=AFTER_CREDIT
     )
 
 

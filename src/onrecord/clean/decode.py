@@ -82,7 +82,8 @@ def _decode(capture: Capture) -> Decoded:
 def _try(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except (LookupError, UnicodeError):
+        # Pages may declare codecs of Python that are none of text.
         return None
 
 
@@ -125,10 +126,19 @@ def _declared_encoding(data: bytes) -> str | None:
     return "cp1252" if name in LATIN else name
 
 
+def _served_encoding(capture: Capture) -> str | None:
+    """Return the encoding that the page's server named; it counts last, for many name one for all their pages."""
+    name = capture.given.extra.get("http_charset") if capture.taken_from == "web" else None
+    return "cp1252" if name in LATIN else name
+
+
 def _decode_legacy(capture: Capture) -> Decoded:
     data = capture.data
     accented = len(data) - len(data.translate(None, ACCENTED))
     _refuse_broken_utf8(capture)
+    said = _served_encoding(capture)
+    if said is not None and (text := _try(data, said)) is not None:
+        return Decoded(text=text, encoding=said)
     if accented <= len(data) * ACCENTED_SHARE and (text := _try(data, "cp1252")) is not None:
         return Decoded(text=text, encoding="cp1252")
     best = charset_normalizer.from_bytes(data).best()

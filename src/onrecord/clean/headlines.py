@@ -5,7 +5,7 @@ Invariant: a line between paragraphs that nothing speaks against is a heading, a
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.clean.captions import has_credit, is_credit
 from onrecord.clean.dates import find_dates
@@ -20,6 +20,13 @@ TWICE_WORDS = 5
 LONG_WORDS = 9
 LONG_LINES = 4
 """From so many long lines without a full stop on, they are what the page prints under its pictures."""
+
+ECHOES = 200
+"""How many loose lines are looked up in the paragraphs: bounds the work on hostile pages."""
+
+SERIES_LINES = 4
+SERIES_WORDS = 4
+"""From so many lines in a row with the same first words on, they are a series of pictures."""
 
 STEM = 5
 FOREIGN_WORDS = 7
@@ -41,14 +48,16 @@ def label_headlines(lines: Sequence[Line], roles: list[Role | None]) -> None:
     top = first_prose(lines, roles)
     _label_credited(lines, roles, top)
     _label_twice(lines, roles, top)
+    _label_echoes(lines, roles, top)
+    _label_series(lines, roles, top)
     _label_bare_captions(lines, roles, top)
-    vocabulary = _vocabulary(lines, roles)
+    known = vocabulary(line for line, role in zip(lines, roles, strict=True) if role is None and is_prose(line))
     for run in _headline_runs(lines, roles):
         for index in run:
             last = index == run[-1]
             stamped = index > top and index + 1 < len(lines) and roles[index + 1] == "dateline"
             pictured = index > top and roles[index - 1] == "caption" and has_credit(lines[index - 1])
-            foreign = index > top and _is_foreign(lines[index], vocabulary)
+            foreign = index > top and _is_foreign(lines[index], known)
             if stamped:
                 roles[index + 1] = "related"
             if stamped or foreign or (not last and (pictured or len(run) > MENU)):
@@ -78,6 +87,42 @@ def _label_twice(lines: Sequence[Line], roles: list[Role | None], top: int) -> N
             roles[index] = "caption"
 
 
+def _label_echoes(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
+    """A longer line without a full stop that repeats words of a paragraph is printed under a picture, or pulled out."""
+    loose = [index for index in range(top + 1, len(lines)) if roles[index] is None and not is_prose(lines[index])]
+    loose = [index for index in loose if len(lines[index].words) >= LONG_WORDS][:ECHOES]
+    prose = (line.folded for line, role in zip(lines, roles, strict=True) if role is None and is_prose(line))
+    whole = "\n".join(prose) if loose else ""
+    for index in loose:
+        if lines[index].key in whole:
+            roles[index] = "caption"
+
+
+def _label_series(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
+    """Lines in a row that all begin with the same name are the pictures of one series: its name, then the caption."""
+    run: list[int] = []
+    for index in range(top + 1, len(lines) + 1):
+        if (
+            run
+            and index < len(lines)
+            and roles[index] is None
+            and _series_name(lines[index]) == _series_name(lines[run[0]])
+        ):
+            run.append(index)
+            continue
+        if len(run) >= SERIES_LINES:
+            for each in run:
+                roles[each] = "caption"
+        run = [index] if index < len(lines) and roles[index] is None and _series_name(lines[index]) else []
+
+
+def _series_name(line: Line) -> str:
+    """Return a line's first words where they can be the name of a series: two of them capitals or numbers."""
+    words = line.words[:SERIES_WORDS]
+    named = len(words) == SERIES_WORDS and sum(not word[0].islower() for word in words) > 1
+    return " ".join(words) if named and words[0][0].isalnum() else ""
+
+
 def _label_bare_captions(lines: Sequence[Line], roles: list[Role | None], top: int) -> None:
     """Many long lines in sentence case without a full stop, all over the page, are captions whose pictures are gone."""
     bare = [
@@ -95,25 +140,24 @@ def _label_bare_captions(lines: Sequence[Line], roles: list[Role | None], top: i
             roles[index] = "caption"
 
 
-def _vocabulary(lines: Sequence[Line], roles: Sequence[Role | None]) -> frozenset[str]:
-    """The stems of the longer words in the page's paragraphs."""
-    return frozenset(
-        stem
-        for line, role in zip(lines, roles, strict=True)
-        if role is None and is_prose(line)
-        for stem in _stems(line)
-    )
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the stems of the longer words in the lines."""
+    return frozenset(stem for line in lines for stem in _stems(line))
 
 
 def _stems(line: Line) -> list[str]:
     return [word[:STEM] for word in LETTERS.findall(line.folded) if len(word) >= STEM - 1]
 
 
-def _is_foreign(line: Line, vocabulary: frozenset[str]) -> bool:
-    """A long headline whose words the paragraphs hardly share is another story's."""
+def shared_words(line: Line, known: frozenset[str]) -> float:
+    """Return which share of a line's longer words stands in the vocabulary; 1 where it has none."""
     stems = _stems(line)
-    known = sum(stem in vocabulary for stem in stems)
-    return len(line.words) >= FOREIGN_WORDS and known < len(stems) * SHARED_WORDS
+    return sum(stem in known for stem in stems) / len(stems) if stems else 1.0
+
+
+def _is_foreign(line: Line, known: frozenset[str]) -> bool:
+    """A long headline whose words the paragraphs hardly share is another story's."""
+    return len(line.words) >= FOREIGN_WORDS and shared_words(line, known) < SHARED_WORDS
 
 
 def _headline_runs(lines: Sequence[Line], roles: Sequence[Role | None]) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ Invariant: nothing is interpreted here beyond choosing the field; dates stay the
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -18,10 +18,20 @@ PUBLISHED = (
     "originalpublicationdate", "article.published", "date",
 )  # fmt: skip
 UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified")
+TIME_PUBLISHED = frozenset({"published", "entry-date", "dt-published", "post-date", "article-date"})
+TIME_UPDATED = frozenset({"updated", "modified", "dt-updated", "entry-modified"})
+"""Class names of time elements, as blog software and microformats write them."""
+
 TITLES = ("og:title", "twitter:title", "headline", "dc.title")
 OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 AUTHORS = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author")
-ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "Report", "LiveBlog", "Review", "WebPage")
+Node = dict[str, Any]
+"""An object of JSON-LD."""
+
+ARTICLE_ENDS = ("Article", "Posting", "Report", "LiveBlog", "Review")
+"""How the types of schema.org for articles end: NewsArticle, OpinionNewsArticle, LiveBlogPosting and the like."""
+
+PAGE_TYPE = "WebPage"
 JSON_SIZE = 500_000
 JSON_SCRIPTS = 20
 JSON_NODES = 2_000
@@ -38,12 +48,14 @@ class PageFacts(Record, frozen=True, kw_only=True):
     canonical_url: str | None = None
     published: str | None = None
     updated: str | None = None
+    subjects: tuple[str, ...] = ()
 
 
 def read_facts(root: etree._Element) -> PageFacts:
     """Return what the page's meta tags and JSON-LD say; JSON-LD first, since it names its fields without ambiguity."""
     meta = _meta_tags(root)
-    linked = _linked_facts(root)
+    nodes = tuple(_linked_nodes(root))
+    linked = _linked_facts(nodes)
     outlet = _first(meta, OUTLETS[:1]) or linked.get("publisher") or _first(meta, OUTLETS)
     return PageFacts(
         title=_bare_title(_first(meta, TITLES) or linked.get("headline") or _page_title(root), outlet),
@@ -51,9 +63,24 @@ def read_facts(root: etree._Element) -> PageFacts:
         byline=linked.get("author") or _name(_first(meta, AUTHORS)),
         url=meta.get("og:url"),
         canonical_url=_canonical(root),
-        published=linked.get("datePublished") or _first(meta, PUBLISHED) or _time_element(root),
-        updated=linked.get("dateModified") or _first(meta, UPDATED),
+        published=linked.get("datePublished")
+        or _first(meta, PUBLISHED)
+        or _time_element(root, "datePublished", TIME_PUBLISHED),
+        updated=linked.get("dateModified")
+        or _first(meta, UPDATED)
+        or _time_element(root, "dateModified", TIME_UPDATED),
+        subjects=_subjects(nodes, meta),
     )
+
+
+def _subjects(nodes: Sequence[Node], meta: dict[str, str]) -> tuple[str, ...]:
+    """Return the names of the site's part and of the kind of text, by which the page shows its genre."""
+    found = [meta[name] for name in ("article:section", "section", "genre") if name in meta]
+    for node in nodes:
+        for key in ("@type", "genre", "articleSection"):
+            value = node.get(key)
+            found.extend(each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
+    return tuple(dict.fromkeys(found))
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
@@ -99,32 +126,44 @@ def _canonical(root: etree._Element) -> str | None:
     return None
 
 
-def _time_element(root: etree._Element) -> str | None:
+def _time_element(root: etree._Element, prop: str, names: frozenset[str]) -> str | None:
+    """Return the moment of the first time element with the property or one of the class names."""
     for element in root.iter("time"):
-        if element.get("pubdate") is not None or element.get("itemprop") == "datePublished":
+        classes = frozenset((element.get("class") or "").casefold().split())
+        named = names & classes and not (TIME_UPDATED - names) & classes
+        if element.get("itemprop") == prop or named or (prop == "datePublished" and element.get("pubdate") is not None):
             return element.get("datetime") or None
     return None
 
 
-def _linked_facts(root: etree._Element) -> dict[str, str]:
+def _linked_facts(nodes: Sequence[Node]) -> dict[str, str]:
     """Return the fields of the first article in the page's JSON-LD; what another object adds is taken where missing."""
     found: dict[str, str] = {}
-    scripts = (each for each in root.iter("script") if (each.get("type") or "").casefold() == "application/ld+json")
-    for script, _ in zip(scripts, range(JSON_SCRIPTS), strict=False):
-        for node in _nodes(script.text or ""):
-            kinds = node.get("@type")
-            if not any(kind in ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                continue
-            for key in ("headline", "datePublished", "dateModified"):
-                if isinstance(node.get(key), str) and node[key].strip():
-                    found.setdefault(key, " ".join(node[key].split()))
-            for key in ("author", "publisher"):
-                if names := _names(node.get(key)):
-                    found.setdefault(key, names)
+    articles = [node for node in nodes if any(kind.endswith(ARTICLE_ENDS) for kind in _types(node))]
+    pages = [node for node in nodes if PAGE_TYPE in _types(node)]
+    for node in (*articles, *pages):
+        for key in ("headline", "datePublished", "dateModified"):
+            if isinstance(node.get(key), str) and node[key].strip():
+                found.setdefault(key, " ".join(node[key].split()))
+        for key in ("author", "publisher"):
+            if names := _names(node.get(key)):
+                found.setdefault(key, names)
     return found
 
 
-def _nodes(script: str) -> Iterator[dict[str, Any]]:
+def _types(node: Node) -> list[str]:
+    kinds = node.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _linked_nodes(root: etree._Element) -> Iterator[Node]:
+    """Yield the objects of the page's JSON-LD."""
+    scripts = (each for each in root.iter("script") if (each.get("type") or "").casefold() == "application/ld+json")
+    for script, _ in zip(scripts, range(JSON_SCRIPTS), strict=False):
+        yield from _nodes(script.text or "")
+
+
+def _nodes(script: str) -> Iterator[Node]:
     if len(script) > JSON_SIZE:
         return
     try:
@@ -139,8 +178,7 @@ def _nodes(script: str) -> Iterator[dict[str, Any]]:
             waiting.extend(node)
         elif isinstance(node, dict):
             yield node
-            if isinstance(node.get("@graph"), list):
-                waiting.extend(node["@graph"])
+            waiting.extend(node[key] for key in ("@graph", "mainEntity") if isinstance(node.get(key), list | dict))
 
 
 def _names(value: object) -> str | None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from onrecord.clean.agencies import closing_agency
 from onrecord.clean.captions import is_role_caption
-from onrecord.clean.headlines import first_prose, label_headlines
+from onrecord.clean.core import find_core
+from onrecord.clean.dates import is_dateline
+from onrecord.clean.headlines import SHARED_WORDS, first_prose, label_headlines, shared_words, vocabulary
 from onrecord.clean.lines import Line
 from onrecord.clean.phrases import find_phrase
 from onrecord.clean.wording import (
@@ -24,6 +26,18 @@ from onrecord.model import Role
 TITLE_WORDS = 45
 NO_TITLE_END = re.compile(r"(?:[:,;]|(?<![.A-Z])\.)$")
 """A headline ends in no full stop but that of "U.S." or of dots where it was cut off."""
+
+MENU_LINES = 5
+"""More loose lines above the first paragraph or below the last are menus and lists, not decks and subheads."""
+
+LAST_LINES = 6
+"""A list of other stories at the end of a page has no more lines."""
+
+LEAST_ABOVE = 3
+"""From fewer paragraphs nobody can tell which words are an article's own."""
+
+SPEAKER_MARK = "(("
+"""How wikis mark who asks in an interview: "((WN)) How was it?"."""
 
 ATTRIBUTION_WORDS = 12
 QUOTES = 200
@@ -42,7 +56,10 @@ def label_lines(
     roles: Roles = [own_role(line) for line in lines]
     if known is not None:
         roles = [first or second for first, second in zip(known, roles, strict=True)]
-    _label_title(lines, roles, title)
+    core = find_core(lines, roles)
+    _label_title(lines, roles, title, core)
+    if known is None:
+        _label_outside(lines, roles, core)
     _label_repeated(lines, roles)
     _label_quotes(lines, roles)
     _label_closing(lines, roles)
@@ -53,31 +70,54 @@ def label_lines(
     return ["body" if role is None else role for role in roles]
 
 
-def _label_title(lines: Sequence[Line], roles: Roles, title: str | None) -> None:
-    index = roles.index("title") if "title" in roles else _title_index(lines, roles, title)
+def _label_title(lines: Sequence[Line], roles: Roles, title: str | None, core: range) -> None:
+    index = roles.index("title") if "title" in roles else _title_index(lines, roles, title, core)
     if index is None:
         return
     key = lines[index].key
     for each, line in enumerate(lines):
         if line.key == key:
             roles[each] = "title"
+        elif key and line.folded.startswith(key) and is_dateline(line.folded[len(key) :]):
+            # The headline once more with its time stamp: "Bridge closed Updated: 2021-05-03 06:50".
+            roles[each] = "dateline"
 
 
-def _title_index(lines: Sequence[Line], roles: Roles, title: str | None) -> int | None:
+def _title_index(lines: Sequence[Line], roles: Roles, title: str | None, core: range) -> int | None:
     if title is not None:
         wanted = Line(0, len(title), title).key
         known = next((index for index, line in enumerate(lines) if line.key == wanted), None)
         if known is not None:
             return known
-    for index, line in enumerate(lines):
-        if roles[index] is not None:
-            continue
-        if len(line.words) <= SECTION_WORDS and index + 1 < len(lines):
-            continue
-        if len(line.words) <= TITLE_WORDS and NO_TITLE_END.search(line.text[-3:]) is None:
-            return index
-        return None
-    return None
+    return _likely_title(lines, roles, core)
+
+
+def _likely_title(lines: Sequence[Line], roles: Roles, core: range) -> int | None:
+    """Return the first line above the paragraphs that can be a headline; behind a menu, the one most like them."""
+    found = [
+        index
+        for index, line in enumerate(lines[: core.start + 1])
+        if roles[index] is None
+        and (len(line.words) > SECTION_WORDS or len(lines) == 1)
+        and len(line.words) <= TITLE_WORDS
+        and NO_TITLE_END.search(line.text[-3:]) is None
+    ]
+    if len(found) <= MENU_LINES:
+        return next(iter(found), None)
+    known = vocabulary(lines[index] for index in core if roles[index] is None)
+    return max(found, key=lambda index: shared_words(lines[index], known) * len(lines[index].words))
+
+
+def _label_outside(lines: Sequence[Line], roles: Roles, core: range) -> None:
+    """Beyond the article's first and last paragraph only what stands near them can still be its own."""
+    if not core:
+        return
+    above = [index for index in range(core.start) if roles[index] is None]
+    below = [index for index in range(core.stop, len(lines)) if roles[index] is None]
+    for index in above if len(above) > MENU_LINES else ():
+        roles[index] = "boilerplate"
+    for index in below if len(below) > MENU_LINES else ():
+        roles[index] = "related" if len(lines[index].words) > SECTION_WORDS else "boilerplate"
 
 
 def _label_repeated(lines: Sequence[Line], roles: Roles) -> None:
@@ -150,7 +190,7 @@ def _label_trailing(lines: Sequence[Line], roles: Roles) -> None:
         (index for index, line in enumerate(lines) if roles[index] is None and is_prose(line) and not _is_teaser(line)),
         default=None,
     )
-    if last is None:
+    if last is None or _is_cut_off(lines, roles, last):
         return
     for index in range(last + 1, len(lines)):
         if roles[index] is None:
@@ -159,21 +199,41 @@ def _label_trailing(lines: Sequence[Line], roles: Roles) -> None:
             roles[index] = "related"
 
 
+def _is_cut_off(lines: Sequence[Line], roles: Roles, last: int) -> bool:
+    """Whether one more paragraph follows, whose end the extraction lost: alone, long, in small letters."""
+    loose = [index for index in range(last + 1, len(lines)) if roles[index] is None]
+    if loose != [last + 1]:
+        return False
+    words = lines[last + 1].words
+    return len(words) > ATTRIBUTION_WORDS and sum(word[0].islower() for word in words) > len(words) / 2
+
+
 def _is_teaser(line: Line) -> bool:
+    if line.text.startswith(SPEAKER_MARK):
+        return False
     return line.text.endswith(("?", "!", "...", "…", ":")) and len(line.words) <= HEADLINE_WORDS
 
 
 def _label_lists(lines: Sequence[Line], roles: Roles) -> None:
-    """Headlines under "Read also" are related, up to the next sentence."""
+    """Headlines under "Read also" are related, up to the next sentence; at the end, their sentences too."""
     role: Role | None = None
+    above: list[Line] = []
     for index, line in enumerate(lines):
         phrase = find_phrase(line)
         if phrase is not None:
             role = phrase.role if phrase.opens == "list" else role
-        elif is_firm_prose(line):
+        elif is_firm_prose(line) and not (role is not None and _is_last_teaser(lines, index, above)):
             role = None
+            above.append(line)
         elif role is not None and roles[index] is None:
             roles[index] = role
+
+
+def _is_last_teaser(lines: Sequence[Line], index: int, above: Sequence[Line]) -> bool:
+    """Whether a sentence in the page's last lines is as short as a headline and strange to the paragraphs above."""
+    if len(lines) - index > LAST_LINES or len(above) < LEAST_ABOVE or len(lines[index].words) > HEADLINE_WORDS:
+        return False
+    return shared_words(lines[index], vocabulary(above)) < SHARED_WORDS
 
 
 def _label_top(lines: Sequence[Line], roles: Roles) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.clean.captions import is_byline, is_caption, is_counter, is_credit, is_post
-from onrecord.clean.dates import is_dateline
+from onrecord.clean.dates import is_dateline, is_signed_date
 from onrecord.clean.lines import Line
 from onrecord.clean.phrases import find_phrase
 from onrecord.model import Role
@@ -24,7 +24,7 @@ PROSE_WORDS = 8
 
 MENU_ITEMS = 3
 MENU_SIZE = 300
-MENU_GAP = re.compile(r"\s[|•·›»>]\s|\s{2,9}")
+MENU_GAP = re.compile(r"\s[|•·›»>/]\s|\s{2,9}")
 
 
 def is_prose(line: Line) -> bool:
@@ -53,7 +53,7 @@ def _is_ornament(line: Line) -> bool:
 
 def _is_pointer(line: Line) -> bool:
     """A link to another story: "[The leak explained]", "The leak explained Read more"."""
-    bracketed = line.text[0] == "[" and line.text[-1] == "]" and not line.ends_sentence
+    bracketed = line.text[0] == "[" and line.text.find("]") == len(line.text) - 1
     return bracketed or (len(line.words) <= HEADLINE_WORDS and line.text.endswith(("Read more", "Read More")))
 
 
@@ -63,6 +63,10 @@ def _is_menu(line: Line) -> bool:
         return False
     items = [item.split() for item in MENU_GAP.split(line.text) if item]
     return len(items) >= MENU_ITEMS and max(map(len, items)) <= SECTION_WORDS
+
+
+def _is_signed_date(line: Line) -> bool:
+    return not line.ends_sentence and is_signed_date(line.text)
 
 
 def _is_date(line: Line) -> bool:
@@ -75,6 +79,7 @@ WORDINGS: tuple[tuple[Callable[[Line], bool], Role], ...] = (
     (is_credit, "credit"),
     (_is_date, "dateline"),
     (is_byline, "byline"),
+    (_is_signed_date, "byline"),
     (is_counter, "boilerplate"),
     (is_caption, "caption"),
     (_is_menu, "boilerplate"),

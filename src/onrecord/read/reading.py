@@ -4,8 +4,9 @@ Invariant: a statement covers read blocks only, ids are unique, `within` names a
 text makes reading fail.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -17,6 +18,7 @@ from onrecord.model import (
     Figure,
     Part,
     Reading,
+    Span,
     Statement,
     cue_at,
     join_parts,
@@ -27,6 +29,7 @@ from onrecord.read.circumstances import find_circumstances
 from onrecord.read.dates import date_statements
 from onrecord.read.figures import find_figures
 from onrecord.read.position import judge_stance, kind_of
+from onrecord.read.pull_quotes import read_pull_quotes
 from onrecord.read.tagger import Attribution, Tagger
 from onrecord.read.times import find_times
 
@@ -36,19 +39,42 @@ READ_LANGUAGE = "en"
 def read_article(article: Article, tagger: Tagger) -> Reading:
     """Return what the article's read blocks say: who said what, how many, when.
 
-    An article in another language than English is not read; the reading says so in `unread`.
+    An article in another language than English is not read; the reading says so in `unread` and keeps its quotations.
     """
     if article.language is not None and article.language.split("-")[0] != READ_LANGUAGE:
-        return Reading(article=article.id, unread=f"its language ({article.language}) is not read yet")
+        reason = f"its language ({article.language}) is not read yet"
+        return Reading(article=article.id, unread=reason, quotations=tuple(_bare_quotations(article)))
     passages = [(block.start, block.end) for block in article.blocks if block.role in READ_ROLES]
     times = find_times(article, passages)
-    undated = _statements(article, passages, tagger.tag(article.text, passages))
+    apart = read_pull_quotes(article)
+    undated = _statements(article, passages, [*_tag_each(article, apart.passages, tagger), *apart.attributions])
     dates = date_statements(article, undated, times)
     statements = [
         msgspec.structs.replace(statement, said_on=date) for statement, date in zip(undated, dates, strict=True)
     ]
-    figures = _tie_figures(find_figures(article, passages, times), statements)
+    figures = _tie_figures(find_figures(article, apart.passages, times), statements)
     return Reading(article=article.id, statements=tuple(statements), figures=tuple(figures), times=tuple(times))
+
+
+def _tag_each(article: Article, passages: Sequence[Part], tagger: Tagger) -> list[Attribution]:
+    """Return the attributions of each article on the page, as the tagger finds them where it stands alone."""
+    found: list[Attribution] = []
+    for start, end in article.separate_texts():
+        before = len(found)
+        inside = slice(bisect_left(passages, (start, start)), bisect_left(passages, (end, end)))
+        tagged = tagger.tag(article.text, passages[inside])
+        found.extend(one if one.within is None else replace(one, within=one.within + before) for one in tagged)
+    return found
+
+
+def _bare_quotations(article: Article) -> Iterator[Span]:
+    """Yield the words between quotation marks in the read blocks, in order, without who says them."""
+    for block in article.blocks:
+        if block.role in READ_ROLES:
+            for quotation in scan_quotations(article.text, block.start, block.end):
+                start, end = quotation.inner_start, quotation.inner_end
+                if quotation.depth == 0 and quotation.closed and article.text[start:end].strip():
+                    yield span_at(article.text, start, end)
 
 
 def _statements(article: Article, passages: Sequence[Part], found: Sequence[Attribution]) -> list[Statement]:
@@ -92,7 +118,7 @@ class _Context:
         return Statement(
             id=statement_id(self.article.id, attribution.content, cue),
             article=self.article.id,
-            section=self._section(attribution),
+            section=self.article.section_at(attribution.content[0][0]),
             parts=attribution.content,
             text=join_parts(text, attribution.content),
             kind=kind,
@@ -120,10 +146,6 @@ class _Context:
         at = attribution.cue[0][0] if attribution.cue else attribution.content[0][0]
         number = max(0, bisect_right(self.sentence_starts, at) - 1)
         return self.sentences[number] if self.sentences else (at, at)
-
-    def _section(self, attribution: Attribution) -> str | None:
-        start = attribution.content[0][0]
-        return next((section.id for section in self.article.sections if section.start <= start < section.end), None)
 
 
 def _unresolved(attribution: Attribution, near: Sequence[tuple[Part, bool]]) -> dict[str, str]:
