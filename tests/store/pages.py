@@ -26,18 +26,21 @@ def make_page(
     date: str | None = "2024-10-25",
     outlet: str | None = None,
     data: bytes | None = None,
+    url: str | None = None,
+    captured_at: str | None = None,
 ) -> Page:
-    """Return a page on which Odile Varga says the words."""
+    """Return a page on which Odile Varga says the words; with a time of capture it is taken from the web."""
     text = f"{words}, Odile Varga said on the quay."
     capture = Capture(
         uri=uri,
         data=text.encode() if data is None else data,
         media_type="text/plain",
-        captured_at="2024-10-26T00:00:00Z",
-        given=Given(date=date, outlet=outlet),
+        captured_at=captured_at or "2024-10-26T00:00:00Z",
+        taken_from="file" if captured_at is None else "web",
+        given=Given(date=date, outlet=outlet, url=url),
     )
     article = make_article(text, uri=uri, date=date, outlet=outlet)
-    article = msgspec.structs.replace(article, id=capture.article_id, sha256=capture.sha256)
+    article = msgspec.structs.replace(article, id=capture.article_id, sha256=capture.sha256, url=url)
     statement = make_statement(article, words, source="Odile Varga", cue="said")
     return capture, article, Reading(article=article.id, statements=(statement,))
 

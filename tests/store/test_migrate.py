@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import zlib
 from contextlib import closing
 
 import pytest
@@ -14,7 +15,7 @@ from alembic.migration import MigrationContext
 from onrecord.errors import CaseError
 from onrecord.store import CaseReader, CaseWriter, database, migrate, tables
 from onrecord.store.codec import encode_page
-from tests.store.pages import build, make_pages
+from tests.store.pages import build, make_page, make_pages
 
 NEXT = """
 import sqlalchemy as sa
@@ -106,18 +107,23 @@ def test_a_migration_that_fails_leaves_the_case_as_it_was(tmp_path, next_version
     assert list(path.parent.glob("case.db*")) == [path]
 
 
-def make_first_version(path, pages):
-    """Write a case as the first schema version left it."""
+NEWER_COLUMNS = {"taken_from", "address", "wording"}
+
+
+def make_older_version(path, revision, pages):
+    """Write a case as an older schema version left it."""
     engine = sa.create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
         config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
         for capture, article, reading in pages:
             row = encode_page(capture, article, reading)
-            connection.execute(sa.text("INSERT INTO blobs VALUES (:sha256, x'00')"), {"sha256": row["sha256"]})
+            row = {column: value for column, value in row.items() if column not in NEWER_COLUMNS}
+            blob = {"sha256": row["sha256"], "data": zlib.compress(capture.data)}
+            connection.execute(sa.text("INSERT INTO blobs VALUES (:sha256, :data)"), blob)
             columns = ", ".join(row)
             values = ", ".join(f":{column}" for column in row)
             connection.execute(sa.text(f"INSERT INTO pages ({columns}) VALUES ({values})"), row)  # noqa: S608 - ours
@@ -127,7 +133,7 @@ def make_first_version(path, pages):
 def test_a_case_of_the_first_version_keeps_its_pages_and_knows_new_readings_by_key(tmp_path):
     path = tmp_path / "case.db"
     old, new = make_pages(2)
-    make_first_version(path, [old])
+    make_older_version(path, "0001", [old])
     assert names_and_version(path)[1] == [1]
     with CaseWriter(path) as case:
         assert list(case.pages()) == [old[1:]]
@@ -137,3 +143,28 @@ def test_a_case_of_the_first_version_keeps_its_pages_and_knows_new_readings_by_k
     assert names_and_version(path)[1] == [tables.SCHEMA_VERSION]
     with CaseReader(path) as case:
         assert [article.id for article in case.articles()] == sorted(page[1].id for page in (old, new))
+
+
+def test_pages_of_an_older_case_keep_their_seals_and_learn_their_addresses(tmp_path):
+    path = tmp_path / "case.db"
+    old = make_page("The ferry sailed", url="https://www.quay.example/ferry?utm_source=letter")
+    nowhere = make_page("The ferry sank", uri="other.txt")
+    make_older_version(path, "0002", [old, nowhere])
+    with CaseWriter(path) as case:
+        with case._begin() as connection:
+            addresses = dict(connection.exec_driver_sql("SELECT id, address FROM pages").all())
+        assert addresses == {old[1].id: "quay.example/ferry", nowhere[1].id: None}
+        assert case.answered() == {}
+        assert not case.is_assembled()
+    with CaseReader(path) as case:
+        assert dict(case.seals()) == {old[1].id: True, nowhere[1].id: True}
+        assert case.page(old[1].id).capture == old[0]
+
+
+def test_a_page_that_does_not_decode_keeps_no_case_from_being_opened(tmp_path):
+    path = tmp_path / "case.db"
+    make_older_version(path, "0002", [make_page()])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE pages SET article = '{'")
+    with CaseWriter(path) as case:
+        assert case.settings() == {}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
 from onrecord.assemble.passages import Passage, candidate_pairs, shared_passages
+from onrecord.assemble.versions import Editions
 from onrecord.model import Article, Lineage, PlacedSpan, Record, Relation
 
 COPY_SHARE = 0.85
@@ -36,18 +37,24 @@ class Shared(Record, frozen=True, kw_only=True):
         return sum(passage.size for passage in self.passages)
 
 
-def trace_lineage(bodies: Sequence[Body]) -> list[Lineage]:
-    """Return who took text from whom, sorted by (from, to). `bodies` may come in any order."""
+def trace_lineage(bodies: Sequence[Body], editions: Editions) -> list[Lineage]:
+    """Return who took text from whom, sorted by (from, to). `bodies` may come in any order.
+
+    Versions of one page take nothing from each other, and are one family to those who take from them.
+    """
     ordered = sorted(bodies, key=lambda body: (published_day(body.article) or "9", body.article.id))
     found: list[Shared] = []
     compared: dict[tuple[int, int], tuple[Passage, ...]] = {}
+    pages = [editions.page(body.article.id) for body in ordered]
     for one, other in candidate_pairs(ordered):
+        if pages[one] == pages[other]:
+            continue
         kinds = ordered[one].kind, ordered[other].kind
         if kinds not in compared:
             compared[kinds] = _compare(ordered[one], ordered[other])
         if compared[kinds]:
             found.append(Shared(one=one, other=other, passages=compared[kinds]))
-    edges = [_edge(ordered, shared) for shared in _nearest_sources(ordered, found)]
+    edges = [_edge(ordered, shared) for shared in _nearest_sources(ordered, found, pages)]
     return sorted(edges, key=lambda edge: (edge.from_, edge.to))
 
 
@@ -79,6 +86,17 @@ def merge_edges(text: Sequence[Lineage], citations: Sequence[Lineage], retelling
     return sorted((*kept.values(), *retellings), key=lambda edge: (edge.from_, edge.to, edge.relation))
 
 
+def keep_nearest_versions(edges: Sequence[Lineage], editions: Editions) -> list[Lineage]:
+    """Return one edge per pair of pages, in the given order: between the two versions that share most."""
+    nearest: dict[frozenset[str], Lineage] = {}
+    for edge in edges:
+        pair = frozenset((editions.page(edge.from_), editions.page(edge.to)))
+        if pair not in nearest or nearest[pair].share < edge.share:
+            nearest[pair] = edge
+    kept = {id(edge) for edge in nearest.values()}
+    return [edge for edge in edges if id(edge) in kept]
+
+
 def _compare(one: Body, other: Body) -> tuple[Passage, ...]:
     """Return what two bodies share, nothing where no passage tells that text was taken.
 
@@ -107,13 +125,13 @@ def _are_copies(one: Body, other: Body, passages: Sequence[Passage]) -> bool:
     return sum(passage.size for passage in passages) >= COPY_SHARE * min(len(one.words), len(other.words))
 
 
-def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared]) -> list[Shared]:
+def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared], pages: Sequence[str]) -> list[Shared]:
     """Return all copies, and of the rewrites between two families of copies the nearest alone.
 
     Who rewrites a wire's text shares the same words with every paper that printed it, but took them once.
     """
-    family = _families(len(bodies), [shared for shared in found if _is_copy(bodies, shared)])
     kept = [shared for shared in found if _is_copy(bodies, shared)]
+    family = _families(pages, kept)
     between: dict[tuple[int, int], list[Shared]] = defaultdict(list)
     for shared in found:
         one, other = sorted((family[shared.one], family[shared.other]))
@@ -125,9 +143,10 @@ def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared]) -> list[Sh
     ]
 
 
-def _families(count: int, copies: Sequence[Shared]) -> list[int]:
-    """Return for each body the least index among those that it is joined with by copies."""
-    family = list(range(count))
+def _families(pages: Sequence[str], copies: Sequence[Shared]) -> list[int]:
+    """Return for each body the least index among those that it is joined with by copies or by their page."""
+    first: dict[str, int] = {}
+    family = [first.setdefault(page, place) for place, page in enumerate(pages)]
 
     def head(index: int) -> int:
         while family[index] != index:
@@ -138,7 +157,7 @@ def _families(count: int, copies: Sequence[Shared]) -> list[int]:
     for shared in copies:
         one, other = sorted((head(shared.one), head(shared.other)))
         family[other] = one
-    return [head(index) for index in range(count)]
+    return [head(index) for index in range(len(pages))]
 
 
 def _edge(bodies: Sequence[Body], shared: Shared) -> Lineage:

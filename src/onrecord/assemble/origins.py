@@ -1,14 +1,17 @@
 """Says on how many original sources a remark or a side of a dispute is shown to rest.
 
 Invariant: articles count as separate sources only where each shows its own ("told the Post", "told Reuters"); not
-finding a link between them is unknown, never independence.
+finding a link between them is unknown, never independence. The versions of one page count as one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from onrecord.assemble.citations import host_name, name_keys, via_names
 from onrecord.assemble.grouping import connect
+from onrecord.assemble.versions import Editions
 from onrecord.model import (
     Article,
     Dispute,
@@ -30,13 +33,19 @@ class OriginFinder:
         articles: the case's articles by id.
         statements: its statements by id.
         lineage: who took from whom.
+        editions: which articles are versions of one page.
     """
 
     def __init__(
-        self, articles: Mapping[str, Article], statements: Mapping[str, Statement], lineage: Sequence[Lineage]
+        self,
+        articles: Mapping[str, Article],
+        statements: Mapping[str, Statement],
+        lineage: Sequence[Lineage],
+        editions: Editions,
     ) -> None:
         self._articles = articles
         self._statements = statements
+        self._editions = editions
         self._edges: dict[str, list[Lineage]] = defaultdict(list)
         for edge in lineage:
             self._edges[edge.to].append(edge)
@@ -50,15 +59,20 @@ class OriginFinder:
         return sorted(origins, key=lambda origin: origin.id)
 
     def _are_many(self, members: Sequence[str]) -> bool:
-        return len({self._statements[member].article for member in members}) > 1
+        return len({self._editions.page(self._statements[member].article) for member in members}) > 1
 
     def _origin(self, subject: str, members: Sequence[str]) -> Origin:
         carried: dict[str, list[Statement]] = defaultdict(list)
         for member in members:
             carried[self._statements[member].article].append(self._statements[member])
-        pages = sorted(carried)
-        shown = self._shown_outlets(members)
-        edges = [edge for page in pages for edge in self._edges.get(page, ()) if _bears(edge, carried)]
+        # The newest version that carries it stands for a page.
+        newest = self._editions.newest(carried)
+        pages = sorted(set(newest.values()))
+        shown = self._shown_outlets(members, newest)
+        bearing = [
+            edge for article in sorted(carried) for edge in self._edges.get(article, ()) if _bears(edge, carried)
+        ]
+        edges = [replace(edge, from_=newest[edge.from_], to=newest[edge.to]) for edge in bearing]
         links = [(page, page) for page in pages] + [(edge.from_, edge.to) for edge in edges]
         links += [(users[0], page) for users in _users(shown).values() for page in users]
         components = connect(links)
@@ -80,8 +94,8 @@ class OriginFinder:
             groups=groups,
         )
 
-    def _shown_outlets(self, members: Sequence[str]) -> dict[str, dict[str, PlacedSpan]]:
-        """Return for each article the outlets that it shows as the statement's way to it, with the words that do."""
+    def _shown_outlets(self, members: Sequence[str], newest: Mapping[str, str]) -> dict[str, dict[str, PlacedSpan]]:
+        """Return for each page the outlets that it shows as the statement's way to it, with the words that do."""
         shown: dict[str, dict[str, PlacedSpan]] = defaultdict(dict)
         for member in sorted(members):
             statement = self._statements[member]
@@ -89,7 +103,7 @@ class OriginFinder:
             for name in via_names(statement, self._articles[statement.article]):
                 if via is not None and (keys := name_keys(name)):
                     span = PlacedSpan(article=statement.article, start=via.start, end=via.end, text=via.text)
-                    shown[statement.article].setdefault(min(keys), span)
+                    shown[newest[statement.article]].setdefault(min(keys), span)
         return dict(shown)
 
     def _outlet(self, page: str) -> str:

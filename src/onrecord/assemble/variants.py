@@ -1,6 +1,6 @@
 """Turns the carriers of one remark into their word differences against the fullest of them.
 
-Invariant: every difference quotes words that stand in the carrier's or the fullest carrier's content.
+Invariant: every difference quotes words that stand in one of the two contents compared.
 """
 
 from collections.abc import Sequence
@@ -26,6 +26,11 @@ def compare_variants(statements: Sequence[Statement]) -> tuple[Variant, ...]:
         Variant(statement=statement.id, article=statement.article, differs=differs[statement.text])
         for statement in statements
     )
+
+
+def word_differences(text: str, against: str) -> tuple[Difference, ...]:
+    """Return how the words of one content differ from those of another, without regard to case and punctuation."""
+    return _differences(text, find_words(text), against, find_words(against))
 
 
 def _differences(text: str, words: list[Word], full_text: str, full_words: list[Word]) -> tuple[Difference, ...]:

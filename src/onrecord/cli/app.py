@@ -21,12 +21,15 @@ app = App(
     help="Who said what, when, and who denies it: every line traceable to the characters it was read from.",
     version=__version__,
     help_format="plaintext",
+    # `run` says what is kept; the library would end without a word.
+    suppress_keyboard_interrupt=False,
     # No `--no-json` beside `--json`: an option that may be turned off says so in its own command.
     default_parameter=Parameter(negative=()),
 )
 COMMANDS = {
     "demo": "Build the bundled sample case of fiction, show its overview, and serve its dossier.",
     "build": "Read files and folders of .txt, .html, .htm and .jsonl into a case; an existing case is added to.",
+    "watch": "Take what is new in feeds into a case and say what changed in its record; fit for cron.",
     "show": "Show what a case holds: a table on a terminal, tab-separated lines in a pipe.",
     "search": "Find statements by words (all of them), speaker, position, outlet and date.",
     "audit": "Prove a case: re-slice every span from the stored bytes; exit 1 where anything differs.",

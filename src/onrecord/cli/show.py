@@ -13,7 +13,9 @@ from onrecord.cli.console import print_json, print_table, say, warn
 from onrecord.query.wording import number_of
 from onrecord.store import CaseReader, StatementFilters
 
-What = Literal["overview", "statements", "speakers", "figures", "disputes", "origins", "timeline", "mentions"]
+What = Literal[
+    "overview", "statements", "speakers", "figures", "disputes", "origins", "timeline", "mentions", "versions"
+]
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -54,6 +56,11 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "mentions": Table(
             query.mention_lines,
             {"name": "name", "type": "type", "mentions": "mentions", "pages": "pages", "also": "also"},
+        ),
+        "versions": Table(
+            query.edit_lines,
+            {"page": "page", "outlet": "outlet", "version": "version", "captured": "captured", "edit": "what",
+             "speaker": "speaker", "before": "before", "after": "after"},
         ),
     }
 )  # fmt: skip

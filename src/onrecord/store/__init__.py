@@ -3,6 +3,7 @@
 from onrecord.store.filters import StatementFilters
 from onrecord.store.reader import CaseReader, StoredPage
 from onrecord.store.tables import SCHEMA_VERSION
+from onrecord.store.visits import PastVisit
 from onrecord.store.writer import CaseWriter
 
-__all__ = ["SCHEMA_VERSION", "CaseReader", "CaseWriter", "StatementFilters", "StoredPage"]
+__all__ = ["SCHEMA_VERSION", "CaseReader", "CaseWriter", "PastVisit", "StatementFilters", "StoredPage"]

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Row
 
 from onrecord.errors import CaseError
+from onrecord.language.addresses import article_address
 from onrecord.model import (
     Article,
     Capture,
@@ -30,12 +31,16 @@ from onrecord.model import (
     Statement,
     Thing,
     Utterance,
+    Version,
     content_id,
+    wording_hash,
 )
 
 R = TypeVar("R", bound=Record)
 
-Account = Statement | Figure | Mention | Speaker | Thing | Utterance | Lineage | Origin | Dispute | FigureTrack
+Account = (
+    Statement | Figure | Mention | Speaker | Thing | Utterance | Lineage | Origin | Dispute | FigureTrack | Version
+)
 """Any record of the accounts."""
 
 SEALED = ("id", "uri", "sha256", "media_type", "captured_at", "given", "outlet", "article", "reading")
@@ -82,6 +87,9 @@ def encode_page(capture: Capture, article: Article, reading: Reading) -> Values:
         "outlet": fold(article.outlet) if article.outlet else None,
         "article": encode(article),
         "reading": encode(reading),
+        "taken_from": capture.taken_from,
+        "address": article_address(article),
+        "wording": wording_hash(article),
     }
     return {**row, "seal": seal_of(row)}
 
@@ -98,6 +106,7 @@ def decode_capture(row: Row[Any], data: bytes) -> Capture:
             data=zlib.decompress(data),
             media_type=row.media_type,
             captured_at=row.captured_at,
+            taken_from=row.taken_from,
             given=decode(Given, row.given),
         )
     except (zlib.error, ValueError) as error:
@@ -106,7 +115,11 @@ def decode_capture(row: Row[Any], data: bytes) -> Capture:
 
 def seal_of(row: Mapping[str, Any]) -> str:
     """Return the SHA-256 over a page's columns: who changes one of them breaks it."""
-    return hashlib.sha256(msgspec.json.encode([row[column] for column in SEALED])).hexdigest()
+    columns = [row[column] for column in SEALED]
+    # Older seals know nothing of where a page was taken from: all of them were files.
+    if row["taken_from"] != "file":
+        columns.append(row["taken_from"])
+    return hashlib.sha256(msgspec.json.encode(columns)).hexdigest()
 
 
 def holds_bytes(data: bytes, sha256: str) -> bool:
@@ -141,6 +154,8 @@ def encode_record(record: Account, number: int, published: Mapping[str, PageDate
     if isinstance(record, _PLACED):
         row["article"] = record.article
         row["start"] = record.start
+    if isinstance(record, Version):
+        row["article"], row["version_of"] = record.article, record.version_of
     if isinstance(record, Statement):
         row["position"] = record.position
         row["date_from"], row["date_to"] = _days_of(record, published.get(record.article))

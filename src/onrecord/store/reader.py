@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from onrecord.model import Article, Capture, Failure, Reading, Record, Statement
@@ -16,7 +17,8 @@ from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
 from onrecord.store.filters import EVERY_STATEMENT, StatementFilters, conditions
-from onrecord.store.tables import RECORD_TABLES, blobs, failures, pages, statements
+from onrecord.store.tables import RECORD_TABLES, blobs, failures, pages, statements, versions
+from onrecord.store.visits import read_answers
 
 R = TypeVar("R", bound=Record)
 
@@ -75,6 +77,11 @@ class CaseReader:
         with self._connect() as connection:
             return state.is_assembled(connection)
 
+    def answered(self) -> dict[str, str]:
+        """Return when servers answered, by article id, for all pages that were taken from the web."""
+        with self._connect() as connection:
+            return read_answers(connection)
+
     def counts(self) -> dict[str, int]:
         """Return the number of records by the stem of their export file."""
         tables = {"articles": pages} | {table.name: table for table in (*RECORD_TABLES.values(), failures)}
@@ -88,8 +95,9 @@ class CaseReader:
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, ordered by id."""
-        for row in self._stream(select(pages.c.article).order_by(pages.c.id)):
-            yield decode(Article, row.article)
+        columns = select(pages.c.article, versions.c.version_of)
+        for row in self._stream(columns.select_from(_PAGES_IN_VERSIONS).order_by(pages.c.id)):
+            yield _article(row)
 
     def page(self, article_id: str) -> StoredPage | None:
         """Return the page of that article, or None."""
@@ -100,7 +108,7 @@ class CaseReader:
     def seals(self) -> Iterator[tuple[str, bool]]:
         """Yield each article's id and whether its page is as it was stored: row, readings and bytes."""
         for row in self._stream(_pages_with_bytes().order_by(pages.c.id)):
-            columns = {column: getattr(row, column) for column in SEALED}
+            columns = {column: getattr(row, column) for column in (*SEALED, "taken_from")}
             yield row.id, seal_of(columns) == row.seal and holds_bytes(row.data, row.sha256)
 
     def records(self, kind: type[R]) -> Iterator[R]:
@@ -152,14 +160,24 @@ class CaseReader:
         ]
 
 
+_PAGES_IN_VERSIONS = pages.outerjoin(versions, versions.c.article == pages.c.id)
+
+
 def _pages_with_bytes() -> Select[Any]:
-    return select(pages, blobs.c.data).join_from(pages, blobs)
+    pages_with_bytes = _PAGES_IN_VERSIONS.join(blobs, blobs.c.sha256 == pages.c.sha256)
+    return select(pages, blobs.c.data, versions.c.version_of).select_from(pages_with_bytes)
+
+
+def _article(row: Row[Any]) -> Article:
+    """Return the article of a page's row; which version it is came out when the accounts were made."""
+    article = decode(Article, row.article)
+    return article if row.version_of is None else replace(article, version_of=row.version_of)
 
 
 def _stored_page(row: Row[Any]) -> StoredPage:
     return StoredPage(
         capture=decode_capture(row, row.data),
-        article=decode(Article, row.article),
+        article=_article(row),
         reading=decode(Reading, row.reading),
     )
 

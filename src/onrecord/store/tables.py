@@ -21,9 +21,10 @@ from onrecord.model import (
     Statement,
     Thing,
     Utterance,
+    Version,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Number of the newest migration; a case file with a higher one was made by a newer program."""
 
 APPLICATION_ID = 0x4F4E5243
@@ -44,6 +45,7 @@ blobs = Table(
 )
 # `given` is what was said about the page, `outlet` has its letter case folded, `seal` is a hash over the row.
 # `reading_key` stands for all that the reading depends on but its date (null: read before schema version 2).
+# `address` and `wording` tell captures of one page and of one wording of it (null: the page tells no address).
 pages = Table(
     "pages",
     metadata,
@@ -59,8 +61,13 @@ pages = Table(
     Column("reading", Text, nullable=False),
     Column("seal", Text, nullable=False),
     Column("reading_key", Text),
+    Column("taken_from", Text, nullable=False, server_default="file"),
+    Column("address", Text),
+    Column("wording", Text),
     Index("pages_uri", "uri"),
     Index("pages_reading_key", "reading_key"),
+    Index("pages_address", "address", "taken_from", "captured_at"),
+    Index("pages_taken_from", "taken_from"),
 )
 
 
@@ -112,6 +119,16 @@ speaker_names = Table(
     Column("speaker", Text, ForeignKey(speakers.c.id), primary_key=True),
     Column("name", Text, primary_key=True),
 )
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _id_column(),
+    Column("article", Text, ForeignKey(pages.c.id), nullable=False),
+    Column("version_of", Text, ForeignKey(pages.c.id)),
+    Column("record", Text, nullable=False),
+    Index("versions_article", "article"),
+)
 failures = Table(
     "failures",
     metadata,
@@ -138,6 +155,19 @@ state = Table(
     Column("value", Text, nullable=False),
 )
 
+# When an address was asked for last and what its server said of that version; `published` is the day from which it is
+# asked again (null: a feed). Never exported.
+visits = Table(
+    "visits",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", Text, nullable=False),
+    Column("published", Text),
+    Index("visits_published", "published"),
+)
+
 RECORD_TABLES: Mapping[type[Record], Table] = MappingProxyType(
     {
         Statement: statements,
@@ -150,6 +180,7 @@ RECORD_TABLES: Mapping[type[Record], Table] = MappingProxyType(
         Origin: _grouped("origins"),
         Dispute: _grouped("disputes"),
         FigureTrack: _grouped("figure_tracks"),
+        Version: versions,
         Judgement: _grouped("judgements"),
     }
 )

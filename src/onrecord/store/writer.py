@@ -13,13 +13,14 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, TableClause, and_, bindparam, delete, exists, or_, select
+from sqlalchemy import Connection, TableClause, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.errors import StorageError
-from onrecord.model import Accounts, Article, Capture, Failure, PageDate, Reading, Statement
-from onrecord.store import state
-from onrecord.store.codec import Account, decode, encode_page, encode_record, fold
+from onrecord.language.addresses import article_address
+from onrecord.model import Accounts, Article, Capture, Failure, PageDate, Reading, Statement, wording_hash
+from onrecord.store import state, visits
+from onrecord.store.codec import Account, decode, encode_page, encode_record, fold, seal_of
 from onrecord.store.database import errors_of_writing, fold_into_one_file, open_for_writing
 from onrecord.store.lock import WriterLock
 from onrecord.store.tables import (
@@ -33,6 +34,7 @@ from onrecord.store.tables import (
     statement_speakers,
     statement_words,
 )
+from onrecord.store.visits import PastVisit
 
 AT_ONCE = 2000
 """Rows that go to the database together."""
@@ -41,11 +43,24 @@ AT_ONCE = 2000
 _IS_STORED = select(exists().where(pages.c.id == bindparam("article")))
 _HAS_FAILED = select(exists().where(failures.c.article == bindparam("article")))
 _IS_KNOWN = select(or_(_IS_STORED.scalar_subquery(), _HAS_FAILED.scalar_subquery()))
+_HAS_ADDRESS = select(exists().where(pages.c.uri == bindparam("address")))
 _WAS_READ = (
     select(pages.c.article, pages.c.reading)
     .where(pages.c.reading_key == bindparam("reading_key"))
     .order_by(pages.c.number)
     .limit(1)
+)
+_NEWEST_WORDING = (
+    select(pages.c.wording)
+    .where(pages.c.address == bindparam("address"), pages.c.taken_from == "web")
+    .order_by(pages.c.captured_at.desc(), pages.c.id)
+    .limit(1)
+)
+_ANSWERED_LATER = select(pages).where(
+    pages.c.id == bindparam("article"), pages.c.taken_from == "web", pages.c.captured_at > bindparam("captured_at")
+)
+_ANSWERED_EARLIER = select(pages.c.captured_at).where(
+    pages.c.id == bindparam("article"), pages.c.taken_from == "web", pages.c.captured_at < bindparam("captured_at")
 )
 _PUT_BLOB = insert(blobs).on_conflict_do_nothing()
 _ADD_PAGE = insert(pages)
@@ -122,6 +137,60 @@ class CaseWriter:
         with self._begin() as connection:
             return bool(connection.scalar(_IS_KNOWN, {"article": article_id}))
 
+    def has_address(self, uri: str) -> bool:
+        """Tell whether a page of the address is stored."""
+        with self._begin() as connection:
+            return bool(connection.scalar(_HAS_ADDRESS, {"address": uri}))
+
+    def has_wording(self, article: Article) -> bool:
+        """Tell whether the article's page had the same words when the web gave it last, whatever stood around them."""
+        with self._begin() as connection:
+            newest = connection.scalar(_NEWEST_WORDING, {"address": article_address(article)})
+        return newest is not None and newest == wording_hash(article)
+
+    def note_answer(self, capture: Capture) -> None:
+        """Note when a server first gave a stored page, whichever of its captures comes in first."""
+        if capture.taken_from != "web":
+            return
+        sought = {"article": capture.article_id, "captured_at": capture.captured_at}
+        with self._begin() as connection:
+            found = connection.execute(_ANSWERED_LATER, sought).mappings().one_or_none()
+            if found is not None:
+                row = {**found, "captured_at": capture.captured_at}
+                columns = {"captured_at": capture.captured_at, "seal": seal_of(row)}
+                connection.execute(update(pages).where(pages.c.number == row["number"]).values(columns))
+                state.mark_unassembled(connection)
+
+    def answered(self) -> dict[str, str]:
+        """Return when servers answered, by article id, for all pages that were taken from the web."""
+        with self._begin() as connection:
+            return visits.read_answers(connection)
+
+    def visit(self, url: str) -> PastVisit | None:
+        """Return when the address was asked for last, None where it never was."""
+        with self._begin() as connection:
+            return visits.find_visit(connection, url)
+
+    def visits_since(self, day: str) -> list[PastVisit]:
+        """Return the visits of pages that were published on the ISO day or later, ordered by address."""
+        with self._begin() as connection:
+            return visits.visits_since(connection, day)
+
+    def put_visit(self, visit: PastVisit) -> None:
+        """Note that an address was asked for; what its server said is kept in place of what it said before."""
+        with self._begin() as connection:
+            visits.put_visit(connection, visit)
+
+    def untold(self) -> frozenset[str]:
+        """Return the articles that came in since `mark_told`."""
+        with self._begin() as connection:
+            return state.untold(connection)
+
+    def mark_told(self, *, at_first: bool = False) -> None:
+        """Note that somebody was told what is new with all pages; `at_first`: only where this was never noted."""
+        with self._begin() as connection:
+            state.mark_told(connection, at_first=at_first)
+
     def is_assembled(self) -> bool:
         """Tell whether the accounts cover every page."""
         with self._begin() as connection:
@@ -156,11 +225,14 @@ class CaseWriter:
         """
         if reading.article != article.id:
             raise ValueError(f"{article.uri}: the reading is of {reading.article}, not of {article.id}")
-        row = encode_page(capture, article, reading) | {"reading_key": reading_key}
-        blob = {"sha256": row["sha256"], "data": zlib.compress(capture.data)}
+        blob = {"sha256": capture.sha256, "data": zlib.compress(capture.data)}
         with self._begin() as connection:
+            # Of equal captures that are read at the same time the earliest answer counts, as in `note_answer`.
+            sought = {"article": article.id, "captured_at": capture.captured_at}
+            earlier = connection.scalar(_ANSWERED_EARLIER, sought) if capture.taken_from == "web" else None
+            first = capture if earlier is None else msgspec.structs.replace(capture, captured_at=earlier)
             connection.execute(_PUT_BLOB, blob)
-            connection.execute(_PUT_PAGE, row)
+            connection.execute(_PUT_PAGE, encode_page(first, article, reading) | {"reading_key": reading_key})
             connection.execute(_FORGET_FAILURES, {"page": article.id, "address": capture.uri})
             state.mark_unassembled(connection)
 
