@@ -40,20 +40,30 @@ PATTERNS = (
 """Sentences whose words are mostly drawn anew: shared runs of words would make every article a copy of all others."""
 
 
-def _word(draw: random.Random) -> str:
-    return "".join(draw.choices(SYLLABLES, k=3))
-
-
 def _sentence(draw: random.Random, people: list[str]) -> str:
     """Return a sentence with invented words in its slots."""
     pattern = draw.choice(PATTERNS)
     while "{noun}" in pattern:
-        pattern = pattern.replace("{noun}", _word(draw) + "s", 1)
+        pattern = pattern.replace("{noun}", invented_word(draw) + "s", 1)
     while "{place}" in pattern:
-        pattern = pattern.replace("{place}", _word(draw).capitalize(), 1)
+        pattern = pattern.replace("{place}", invented_word(draw).capitalize(), 1)
     return pattern.format(
         person=draw.choice(people), role=draw.choice(ROLES), day=draw.choice(DAYS), n=f"{draw.randrange(2, 90_000):,}"
     )
+
+
+def invented_word(draw: random.Random) -> str:
+    """Return a word of three syllables."""
+    return "".join(draw.choices(SYLLABLES, k=3))
+
+
+def invented_lines(draw: random.Random, words: int) -> list[str]:
+    """Return a headline and paragraphs of about `words` words in all, about four people."""
+    people = [f"{invented_word(draw).capitalize()} {invented_word(draw).capitalize()}" for _ in range(4)]
+    lines = [f"{invented_word(draw).capitalize()} counts its {invented_word(draw)}s"]
+    while sum(len(line.split()) for line in lines) < words:
+        lines.append(" ".join(_sentence(draw, people) for _ in range(draw.randrange(2, 5))))
+    return lines
 
 
 def write_articles(folder: Path, count: int, words: int) -> None:
@@ -62,10 +72,7 @@ def write_articles(folder: Path, count: int, words: int) -> None:
     draw = random.Random(20241025)  # noqa: S311 - no secret, a fixed corpus
     meta = []
     for number in range(count):
-        people = [f"{_word(draw).capitalize()} {_word(draw).capitalize()}" for _ in range(4)]
-        lines = [f"{_word(draw).capitalize()} counts its {_word(draw)}s"]
-        while sum(len(line.split()) for line in lines) < words:
-            lines.append(" ".join(_sentence(draw, people) for _ in range(draw.randrange(2, 5))))
+        lines = invented_lines(draw, words)
         (folder / f"a{number:06}.txt").write_text("\n\n".join(lines), encoding="utf-8")
         meta.append({"file": f"a{number:06}.txt", "date": f"2024-10-{1 + number % 28:02}", "outlet": "The Bay Courier"})
     (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")

@@ -5,6 +5,7 @@ OnRecordError
 │   ├── UsageError    the arguments contradict each other
 │   └── CaseError     the case file is corrupt, newer than this program, or no case
 ├── StorageError      the case could not be written (disk full, read-only): free space and run again (exit code 2)
+├── WorkerError       no worker process could be started (memory, processes): close programs, run again (exit code 2)
 └── PageError         one page cannot be processed: stored as a failure, the rest goes on (exit code 1)
 """
 
@@ -27,6 +28,10 @@ class CaseError(InputError):
 
 class StorageError(OnRecordError):
     """The case could not be written; what was already there is kept."""
+
+
+class WorkerError(OnRecordError):
+    """No worker process could be started; what was finished is kept."""
 
 
 class PageError(OnRecordError):

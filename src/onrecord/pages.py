@@ -7,31 +7,32 @@ copy gets exactly what reading it would give, wherever that comes from: memory, 
 import hashlib
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from itertools import chain, islice
-from multiprocessing import get_context
 from typing import Generic, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from onrecord import __version__
-from onrecord.clean import clean_capture
-from onrecord.errors import PageError, StorageError
-from onrecord.model import READ_ROLES, Article, Capture, Failure, Reading, transfer_reading
-from onrecord.read import Tagger, read_article
+from onrecord.attempts import Fault, try_cleaning, try_reading, warm_up
+from onrecord.model import READ_ROLES, Article, Capture, Failure, Reading, transfer_article, transfer_reading
+from onrecord.read import Tagger
 from onrecord.read.dates import date_statements
 from onrecord.read.times import find_times
-from onrecord.resolve import resolve_reading
 from onrecord.store import CaseWriter
+from onrecord.workers import GuardedPool, Lost
 
 PAGES_IN_FLIGHT = 2
 """Pages handed to each worker ahead of its work, to clean and as many to read: enough to keep it busy, few enough to
 bound memory."""
 
-WORTH_A_POOL = 24
-"""Fewer new pages than this are read in the program's own process: starting workers takes about as long."""
+WORTH_SHARING = 24
+"""Fewer new pages than this are read in the program's own process: starting all workers takes about as long."""
+
+SHORT = 200_000
+"""Plain text of up to so many bytes or characters may be cleaned and read in the program's own process: that code is
+ours, and linear in the text. Markup and PDF go through libraries that are neither."""
 
 CLEANED_BYTES = 16_000_000
 """Bytes of pages whose articles are remembered: some 200 saved pages or 4,000 text files, at most as much memory."""
@@ -54,14 +55,6 @@ class Page(NamedTuple):
     key: str
 
 
-class Fault(NamedTuple):
-    """Why a page could not be processed, in words that do not name it: copies share them."""
-
-    stage: str
-    code: str
-    detail: str
-
-
 class Text(NamedTuple):
     """What was read from a text; `dated` is an article with the text, by whose date its times were resolved."""
 
@@ -80,34 +73,68 @@ class Begun(NamedTuple):
 def read_pages(
     captures: Iterator[Capture], writer: CaseWriter, tagger: Tagger, jobs: int
 ) -> Iterator[tuple[Capture, Page | Failure]]:
-    """Yield each capture with its page, in order; several processes share many pages.
+    """Yield each capture with its page, in order; up to `jobs` workers share many pages.
 
     Args:
         captures: the pages' bytes.
         writer: the case, which knows what was read in earlier builds.
         tagger: what finds the attributions.
-        jobs: how many processes may work (1: this one).
+        jobs: how many workers there may be (1: this process reads all short texts itself).
 
     Raises:
-        StorageError: a worker process was killed.
+        WorkerError: no worker could be started.
     """
-    first = list(islice(captures, WORTH_A_POOL if jobs > 1 else 0))
-    if len(first) < WORTH_A_POOL:
-        yield from _Reader(_ThisProcess(), writer, tagger).read(chain(first, captures), ahead=1)
-        return
-    # Workers are started afresh: a forked copy of a program with threads and an open database may hang.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from _Reader(pool, writer, tagger).read(chain(first, captures), ahead=jobs * PAGES_IN_FLIGHT)
+    first = list(islice(captures, WORTH_SHARING if jobs > 1 else 0))
+    with GuardedPool(jobs, warm_up) as pool:
+        hands = Hands(pool, shared=len(first) == WORTH_SHARING)
+        yield from _Reader(hands, writer, tagger).read(chain(first, captures), jobs * PAGES_IN_FLIGHT)
 
 
-class _ThisProcess(Executor):
-    """Does at once and here what it is given to do."""
+class Hands:
+    """Does the work on pages: in guarded workers, or here where the page can do no harm and nobody shares the work.
 
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Return the finished work."""
-        future: Future[T] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
+    Args:
+        pool: the workers.
+        shared: whether the workers do all work.
+    """
+
+    def __init__(self, pool: GuardedPool, *, shared: bool) -> None:
+        self.pool = pool
+        self.shared = shared
+
+    def clean(self, capture: Capture) -> Future[Article | Fault]:
+        """Begin to clean a page."""
+        size = len(capture.data)
+        if self.shared or size > SHORT or capture.media_type != "text/plain":
+            return self.pool.submit(cleaning_seconds(size), try_cleaning, capture)
+        return _done(try_cleaning, capture)
+
+    def read(self, article: Article, tagger: Tagger) -> Future[Reading | Fault]:
+        """Begin to read an article."""
+        size = len(article.text)
+        if self.shared or size > SHORT:
+            return self.pool.submit(reading_seconds(size), try_reading, article, tagger)
+        return _done(try_reading, article, tagger)
+
+
+def cleaning_seconds(size: int) -> float:
+    """Return how long the cleaning of so many bytes may take: twice what honest markup took on a busy machine."""
+    return 20 + size / 100_000
+
+
+def reading_seconds(size: int) -> float:
+    """Return how long the reading of so many characters may take: five times what it took there, 20 minutes at most."""
+    return min(60 + size / 3_000, 1200)
+
+
+def _done(work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    """Do the work here and now."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(work(*args, **kwargs))
+    except MemoryError:
+        future.set_exception(Lost("memory", "it needed more memory than there is"))
+    return future
 
 
 class Memory(Generic[T]):
@@ -141,10 +168,10 @@ class Memory(Generic[T]):
 
 
 class _Reader:
-    """Cleans and reads in a pool what is neither in memory nor in the case."""
+    """Has cleaned and read what is neither in memory nor in the case."""
 
-    def __init__(self, pool: Executor, writer: CaseWriter, tagger: Tagger) -> None:
-        self.pool = pool
+    def __init__(self, hands: Hands, writer: CaseWriter, tagger: Tagger) -> None:
+        self.hands = hands
         self.writer = writer
         self.tagger = tagger
         self.cleaned: Memory[Future[Article | Fault]] = Memory(CLEANED_BYTES)
@@ -154,18 +181,18 @@ class _Reader:
         """Yield each capture with its page, in order, while up to `ahead` others are cleaned and as many read."""
         cleaning = ((capture, self._begin_cleaning(capture)) for capture in captures)
         reading = (
-            (capture, self._begin_reading(capture, _result(capture, cleaned)))
+            (capture, self._begin_reading(capture, _result("clean", cleaned)))
             for capture, cleaned in _run_ahead(cleaning, ahead)
         )
         for capture, begun in _run_ahead(reading, ahead):
-            outcome = begun if isinstance(begun, Fault) else _finish(capture, begun)
+            outcome = begun if isinstance(begun, Fault) else _finish(begun)
             yield capture, _failure(capture, outcome) if isinstance(outcome, Fault) else outcome
 
     def _begin_cleaning(self, capture: Capture) -> Future[Article | Fault]:
         key = capture.sha256, capture.media_type, msgspec.json.encode(capture.given)
         cleaned = self.cleaned.recall(key)
         if cleaned is None:
-            cleaned = self.pool.submit(_clean, replace(capture, uri=NOWHERE))
+            cleaned = self.hands.clean(replace(capture, uri=NOWHERE))
             self.cleaned.keep(key, cleaned, len(capture.data))
         return cleaned
 
@@ -176,16 +203,17 @@ class _Reader:
         key = reading_key(article, self.tagger)
         text = self.texts.recall(key) or self._find_in_case(key)
         if text is None:
-            text = Text(article, self.pool.submit(_read, article, self.tagger))
+            text = Text(article, self.hands.read(article, self.tagger))
         self.texts.keep(key, text, len(article.text))
-        return Begun(replace(cleaned, id=capture.article_id, uri=capture.uri), key, text)
+        return Begun(transfer_article(cleaned, capture.article_id, capture.uri), key, text)
 
     def _find_in_case(self, key: str) -> Text | None:
         found = self.writer.find_reading(key)
         if found is None:
             return None
         article, reading = found
-        return Text(article, _ThisProcess().submit(transfer_reading, reading, NOWHERE))
+        article = _without_address(article)
+        return Text(article, _done(transfer_reading, reading, article))
 
 
 def _run_ahead(begun: Iterable[T], ahead: int) -> Iterator[T]:
@@ -196,15 +224,6 @@ def _run_ahead(begun: Iterable[T], ahead: int) -> Iterator[T]:
         if len(waiting) >= ahead:
             yield waiting.popleft()
     yield from waiting
-
-
-def _clean(capture: Capture) -> Article | Fault:
-    try:
-        return clean_capture(capture)
-    except PageError as error:
-        return Fault(error.stage, error.code, error.detail.removeprefix(f"{capture.uri}: "))
-    except Exception as error:  # noqa: BLE001 - a fault of ours on one page is stored with its cause and stops no other
-        return Fault("clean", "internal", f"{type(error).__name__}: {error}")
 
 
 def _without_address(article: Article) -> Article:
@@ -223,7 +242,7 @@ def _without_address(article: Article) -> Article:
         published=article.published,
         updated=None,
         text=article.text,
-        sections=article.sections,
+        sections=transfer_article(article, NOWHERE, NOWHERE).sections,
         blocks=article.blocks,
     )
 
@@ -234,30 +253,20 @@ def reading_key(article: Article, tagger: Tagger) -> str:
     return hashlib.sha256(msgspec.json.encode(reads)).hexdigest()
 
 
-def _read(article: Article, tagger: Tagger) -> Reading | Fault:
-    try:
-        return resolve_reading(article, read_article(article, tagger))
-    except Exception as error:  # noqa: BLE001 - a fault of ours on one page is stored with its cause and stops no other
-        return Fault("read", "internal", f"{type(error).__name__}: {error}")
-
-
-def _result(capture: Capture, future: Future[T]) -> T:
+def _result(stage: str, future: Future[T | Fault]) -> T | Fault:
     try:
         return future.result()
-    except BrokenProcessPool as error:
-        raise StorageError(
-            f"{capture.uri}: a worker process was killed near this page (out of memory?); "
-            "what was read before is kept: run again with --jobs 1"
-        ) from error
+    except Lost as lost:
+        return Fault(stage, lost.code, lost.detail)
 
 
-def _finish(capture: Capture, begun: Begun) -> Page | Fault:
-    reading = _result(capture, begun.text.reading)
+def _finish(begun: Begun) -> Page | Fault:
+    reading = _result("read", begun.text.reading)
     if isinstance(reading, Fault):
         return reading
     if _days(begun.article) != _days(begun.text.dated):
         reading = date_reading(begun.article, reading)
-    return Page(begun.article, transfer_reading(reading, begun.article.id), begun.key)
+    return Page(begun.article, transfer_reading(reading, begun.article), begun.key)
 
 
 def _days(article: Article) -> tuple[str | None, str | None]:

@@ -122,7 +122,7 @@ def test_a_fault_of_ours_on_one_page_is_stored_and_stops_no_other(tmp_path, monk
             raise ZeroDivisionError("a bug")
         return reading
 
-    monkeypatch.setattr("onrecord.pages.resolve_reading", stumble)
+    monkeypatch.setattr("onrecord.attempts.resolve_reading", stumble)
     (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "stumble.txt").write_text(f"{STORY}\nThe crews stumble.", encoding="utf-8")
     result = build_case([tmp_path / "good.txt", tmp_path / "stumble.txt"], tmp_path / "case.db")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord import pages
+from onrecord import attempts, pages
 from onrecord.clean import clean_capture
 from onrecord.model import Article, Block, Figure, Mention, PageDate, Reading, Statement, transfer_reading
 from onrecord.pages import date_reading, read_pages, reading_key
@@ -48,7 +48,7 @@ def readings(monkeypatch):
         read.append(article)
         return read_article(article, tagger)
 
-    monkeypatch.setattr(pages, "read_article", count)
+    monkeypatch.setattr(attempts, "read_article", count)
     return read
 
 
@@ -79,8 +79,8 @@ def exported(case: Path, folder: Path) -> dict[str, bytes]:
 
 def test_a_page_is_read_as_its_article_alone_would_be(sample_articles):
     for article in sample_articles:
-        bare = pages._read(pages._without_address(article), TAGGER)
-        assert transfer_reading(bare, article.id) == read_afresh(article)
+        bare = attempts.try_reading(pages._without_address(article), TAGGER)
+        assert transfer_reading(bare, article) == read_afresh(article)
 
 
 @settings(max_examples=30, deadline=None)
@@ -89,13 +89,13 @@ def test_what_was_read_of_a_copy_is_what_reading_it_gives(sample_articles, numbe
     article = sample_articles[number % len(sample_articles)]
     date = None if day is None else PageDate(from_=str(day), to=str(day), zone=None, how="given")
     copy = replace(article, id=f"ar_{place}", uri=f"{place}.txt", outlet=place, published=date)
-    read = pages._read(pages._without_address(article), TAGGER)
-    assert transfer_reading(date_reading(copy, read), copy.id) == read_afresh(copy)
+    read = attempts.try_reading(pages._without_address(article), TAGGER)
+    assert transfer_reading(date_reading(copy, read), copy) == read_afresh(copy)
 
 
 def test_a_copy_of_an_unread_article_is_unread(sample_articles):
     german = replace(sample_articles[0], language="de")
-    read = pages._read(pages._without_address(german), TAGGER)
+    read = attempts.try_reading(pages._without_address(german), TAGGER)
     assert date_reading(replace(german, published=None), read) == read
 
 
@@ -226,7 +226,7 @@ def test_copies_of_a_page_that_cannot_be_read_fail_under_their_own_names(tmp_pat
     def stumble(article, reading):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(pages, "resolve_reading", stumble)
+    monkeypatch.setattr(attempts, "resolve_reading", stumble)
     folder = write(tmp_path / "pages", {"one.txt": STORY, "two.txt": STORY})
     result = build_case([folder], tmp_path / "case.db")
     assert [failure.detail for failure in result.failures] == [

@@ -1,8 +1,11 @@
 """Prints for people: tables, plain lines, errors; control characters from pages are made visible.
 
-Invariant: results go to standard output, everything else to standard error, so that pipes stay clean.
+Invariant: results go to standard output, everything else to standard error, so that pipes stay clean. Nothing that is
+printed holds a control or direction character of a page.
 """
 
+import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -16,6 +19,12 @@ out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+CONTROLS = ("Cc", "Cf", "Cs")
+"""Unicode categories of what a terminal obeys instead of showing it."""
+
+UNUSUAL = re.compile(r"[^\n -~]")
+
+
 def safe(text: str) -> str:
     """Return the text on one line, with control and direction characters shown as escapes.
 
@@ -23,13 +32,14 @@ def safe(text: str) -> str:
     """
     folded = " ".join(text.split())
     return "".join(
-        c if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c == "\u200d" else f"\\u{ord(c):04x}" for c in folded
+        c if unicodedata.category(c) not in CONTROLS or c == "\u200d" else f"\\u{ord(c):04x}" for c in folded
     )
 
 
 def say(line: str) -> None:
-    """Print a line of ours to standard output."""
-    out.print(Text(line), soft_wrap=True)
+    """Print a line to standard output; line breaks and blanks before its first word are kept."""
+    first = len(line) - len(line.lstrip(" \n"))
+    out.print(Text(line[:first] + safe(line)), soft_wrap=True)
 
 
 def warn(line: str) -> None:
@@ -52,5 +62,12 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def print_json(value: object) -> None:
-    """Print a record or a list of records as indented JSON."""
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    """Print a record or a list of records as indented JSON; control and direction characters as its escapes."""
+    written = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    sys.stdout.write(UNUSUAL.sub(_escaped, written) + "\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found.group()
+    # Such a character stands in a string only; beyond U+FFFF JSON has two escapes for it.
+    return json.dumps(character)[1:-1] if unicodedata.category(character) in CONTROLS else character
