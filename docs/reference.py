@@ -68,6 +68,7 @@ MEANINGS: Mapping[str, str] = {
     "pair_relation": "How two numbers of one track relate (`relation` in a track's pairs).",
     "qualifier": "How exact a number is (a figure's `qualifier`).",
     "date_evidence": "From where a page's date is known (`how` in `published` and `updated`).",
+    "change": "What an edit of a page did to a statement (`op` in a version's `changes`).",
     "difference": "How a page's wording of a remark differs from the fullest one (`op` in a variant's `differs`).",
     "failure": "Why a page could not be taken in (a failure's `code`).",
     "unresolved": "What could not be said of a statement (the keys of its `unresolved`; the value is the reason).",
@@ -76,6 +77,7 @@ MEANINGS: Mapping[str, str] = {
 
 PLACEHOLDERS = {
     "paths": "PATH...",
+    "feeds": "FEED...",
     "words": "WORD...",
     "output": "PATH",
     "jobs": "N",

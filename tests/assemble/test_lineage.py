@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from onrecord.assemble.bodies import read_bodies
 from onrecord.assemble.lineage import merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.passages import MOST_SHARERS, PASSAGE_WORDS, fingerprints, shared_passages
+from onrecord.assemble.versions import Editions
 from onrecord.language.shingles import find_words, shingle_words
 from onrecord.model import PageDate, Section
 from tests.factories import make_article
@@ -18,7 +19,7 @@ OTHER = "A council in Brannick voted on Tuesday to close both of its swimming po
 
 
 def trace(*articles):
-    return trace_lineage(read_bodies(articles))
+    return trace_lineage(read_bodies(articles), Editions(()))
 
 
 def page(text, uri, date="2024-10-25", agency=None):

@@ -148,13 +148,11 @@ def test_no_statement_is_read_from_related_headlines_captions_and_forms(statemen
     assert inside == []
 
 
-@pytest.mark.xfail(strict=True, reason="satire is not told from news yet, and is read like it")
 @pytest.mark.parametrize("words", ["What crews", "a bigger bathtub"])
 def test_what_the_satire_makes_up_is_no_statement(statements, words):
     assert not [statement for page, statement in statements if page == "world_mix_daily" and words in statement.text]
 
 
-@pytest.mark.xfail(strict=True, reason="several articles on one page are not told apart yet")
 def test_the_satire_retells_the_article_below_it(articles):
     sections = articles["world_mix_daily"].sections
     assert [section.genre for section in sections] == ["satire", "news"]

@@ -5,6 +5,7 @@ from typing import get_args
 import msgspec
 import pytest
 
+from onrecord.model import Span
 from onrecord.publish.html import Frame, Message, Template, is_web_address, render_page, stylesheet
 from onrecord.query import page_view, speaker_view, statement_lines, statement_view
 from onrecord.store import CaseReader
@@ -66,6 +67,17 @@ def test_every_template_is_in_the_package():
 def test_a_page_shows_its_text_character_by_character(reader):
     page = Page(render_page("page", page_view(reader, STORY.courier.id), FRAME))
     assert "\n\n".join(page.paragraphs) == COURIER
+
+
+def test_an_unread_page_shows_its_quotations_as_nobodys(reader):
+    words = Span(start=0, end=5, text=COURIER[:5])
+    view = msgspec.structs.replace(
+        page_view(reader, STORY.courier.id), statements=(), quotations=(words,), translated="From <b>Norse</b>"
+    )
+    html = render_page("page", view, FRAME)
+    assert "1 quotation, not attributed" in html
+    assert f"<q>{words.text}</q>" in html
+    assert "From &lt;b&gt;Norse" in html
 
 
 def test_each_statement_of_a_page_has_one_place_to_arrive_at(reader):

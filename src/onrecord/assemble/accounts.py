@@ -3,8 +3,10 @@
 Invariant: the result depends on the pages and links alone, not on the order in which the pages come.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from msgspec import structs
 from msgspec.structs import replace
 
 from onrecord.assemble.answers import find_answers
@@ -14,16 +16,25 @@ from onrecord.assemble.content_words import Weights
 from onrecord.assemble.counting import count_figures
 from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
 from onrecord.assemble.figure_tracks import measure, track_figures
-from onrecord.assemble.lineage import merge_edges, trace_lineage, trace_retellings
+from onrecord.assemble.lineage import keep_nearest_versions, merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.origins import OriginFinder
 from onrecord.assemble.same_remark import group_remarks, read_wordings
 from onrecord.assemble.variants import compare_variants
+from onrecord.assemble.versions import Editions, find_versions
 from onrecord.assemble.voices import Voices
-from onrecord.model import Accounts, Article, Linked, Reading, Statement, TimeExpression, Utterance
+from onrecord.model import Accounts, Article, Figure, Linked, Reading, SetAside, Statement, TimeExpression, Utterance
 
 
-def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) -> Accounts:
-    """Return the accounts of a case: remarks, lineage, original sources, disputed points, figure tracks."""
+def assemble_accounts(
+    pages: Sequence[tuple[Article, Reading]], linked: Linked, answered: Mapping[str, str] = MappingProxyType({})
+) -> Accounts:
+    """Return the accounts of a case: remarks, versions, lineage, original sources, disputed points, figure tracks.
+
+    Args:
+        pages: the case's articles and what was read from each.
+        linked: who speaks in them.
+        answered: when the server answered, for articles that were taken from the web (ISO 8601, UTC).
+    """
     ordered = sorted(pages, key=lambda page: page[0].id)
     articles = {article.id: article for article, _ in ordered}
     bodies = dict(zip(articles, read_bodies(articles.values()), strict=True))
@@ -31,28 +42,33 @@ def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) 
     spoken = [_with_speakers(statement, linked) for _, reading in ordered for statement in reading.statements]
     by_id = {statement.id: statement for statement in spoken}
     voices = Voices(linked)
-    wordings = read_wordings(spoken, days)
+    standing = [statement for statement in spoken if statement.set_aside is None]
+    wordings = read_wordings(standing, days)
     weights = Weights(wording.stems for wording in wordings)
-    copied = trace_lineage(list(bodies.values()))
-    kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied)
+    versions = find_versions(articles.values(), standing, answered)
+    editions = Editions(versions)
+    copied = trace_lineage(list(bodies.values()), editions)
+    kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied) | editions.consecutive
     utterances = [_utterance(group) for group in group_remarks(wordings, voices, weights, kin_articles)]
     remark_of = {statement: utterance.id for utterance in utterances for statement in utterance.statements}
     speakers = {speaker.id: speaker for speaker in linked.speakers}
-    lineage = merge_edges(
+    merged = merge_edges(
         copied,
-        find_citations(bodies, spoken, speakers, weights),
+        find_citations(bodies, standing, speakers, weights),
         trace_retellings([article for article, _ in ordered]),
     )
+    edges = [edge for edge in merged if editions.page(edge.from_) != editions.page(edge.to)]
     figures = [figure for _, reading in ordered for figure in reading.figures]
-    counts = count_figures((article, reading.figures) for article, reading in ordered)
+    counts = count_figures((article, _standing_figures(article, reading)) for article, reading in ordered)
     tracks = track_figures(measure(counts, by_id, days), voices)
     answers = find_answers(articles, wordings, voices, weights)
     disputes = [
         *find_polarity_disputes(by_id, utterances, answers, days, speakers),
         *find_number_disputes(tracks, {f.id: f.statement for f in figures}, by_id),
     ]
-    origins = OriginFinder(articles, by_id, lineage).find(utterances, disputes)
-    statements = [replace(s, utterance=remark_of[s.id], answers=answers.get(s.id, ())) for s in spoken]
+    origins = OriginFinder(articles, by_id, edges, editions).find(utterances, disputes)
+    statements = [replace(s, utterance=remark_of[s.id], answers=answers.get(s.id, ())) for s in standing]
+    aside = [SetAside(**structs.asdict(statement)) for statement in spoken if statement.set_aside is not None]
     return Accounts(
         statements=tuple(sorted(statements, key=lambda s: (s.article, s.start, s.id))),
         figures=tuple(sorted(figures, key=lambda f: (f.article, f.start, f.id))),
@@ -60,11 +76,25 @@ def assemble_accounts(pages: Sequence[tuple[Article, Reading]], linked: Linked) 
         mentions=tuple(sorted(linked.mentions, key=lambda m: (m.article, m.start, m.id))),
         things=tuple(sorted(linked.things, key=lambda t: t.id)),
         utterances=tuple(sorted(utterances, key=lambda u: u.id)),
-        lineage=tuple(lineage),
+        lineage=tuple(keep_nearest_versions(edges, editions)),
         origins=tuple(origins),
         disputes=tuple(sorted(disputes, key=lambda d: d.id)),
         figure_tracks=tuple(tracks),
+        versions=tuple(sorted(versions, key=lambda version: (version.article, version.id))),
+        set_aside=tuple(sorted(aside, key=lambda s: (s.article, s.start, s.id))),
     )
+
+
+def _standing_figures(article: Article, reading: Reading) -> list[Figure]:
+    """Return the figures that may count: none that satire gives, nor one in a statement that is set aside."""
+    satire = {section.id for section in article.sections if section.genre == "satire"}
+    aside = {each.id for each in reading.statements if each.set_aside is not None}
+    stands = {each.id for each in reading.statements} - aside
+    return [
+        figure
+        for figure in reading.figures
+        if figure.statement in stands or (figure.statement is None and article.section_at(figure.start) not in satire)
+    ]
 
 
 def _with_speakers(statement: Statement, linked: Linked) -> Statement:

@@ -88,7 +88,7 @@ def _page_mismatches(page: StoredPage) -> Iterator[Mismatch]:
 
 def _place_mismatches(reader: CaseReader, page: StoredPage) -> Iterator[Mismatch]:
     """Yield the statements of a page that do not stand in its bytes where they say."""
-    statements = reader.statements(StatementFilters(article=page.article.id, with_set_aside=True))
+    statements = [*reader.statements(StatementFilters(article=page.article.id)), *reader.set_aside(page.article.id)]
     for statement, (field, expected, found) in place_faults(page.article, page.capture, statements):
         yield _mismatch(reader, statement.id, field, expected, found)
 

@@ -14,7 +14,16 @@ from onrecord.query.wording import number_of
 from onrecord.store import CaseReader, StatementFilters
 
 What = Literal[
-    "overview", "statements", "speakers", "figures", "disputes", "origins", "timeline", "mentions", "versions"
+    "overview",
+    "statements",
+    "speakers",
+    "figures",
+    "disputes",
+    "origins",
+    "timeline",
+    "mentions",
+    "versions",
+    "set-aside",
 ]
 
 
@@ -61,6 +70,10 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             query.edit_lines,
             {"page": "page", "outlet": "outlet", "version": "version", "captured": "captured", "edit": "what",
              "speaker": "speaker", "before": "before", "after": "after"},
+        ),
+        "set-aside": Table(
+            query.set_aside_lines,
+            {"words": "text", "why": "set_aside", "outlet": "outlet", "page": "page"},
         ),
     }
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
-from onrecord.model.reading import Figure, NameFrom, Position, SpeakerType, Statement, TimeExpression
+from onrecord.model.reading import Figure, NameFrom, Position, SetAside, SpeakerType, Statement, TimeExpression
 from onrecord.model.span import PlacedSpan, Record, Span
 
 ThingType = Literal["person", "body", "place", "vessel", "product", "event", "other"]
@@ -232,3 +232,4 @@ class Accounts(Record, frozen=True, kw_only=True):
     disputes: tuple[Dispute, ...] = ()
     figure_tracks: tuple[FigureTrack, ...] = ()
     versions: tuple[Version, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()

@@ -45,8 +45,8 @@ class Statement(Record, frozen=True, kw_only=True):
     `parts` are the content without outer quotation marks and without a leading "that". `speakers` are ids of chains
     (see `Chain`) until the case is linked, of speakers afterwards. `within` is the id of the statement that reports
     this one. `unresolved` maps a field to the reason why it is empty. `score` lies in 0..1: how sure the reader is.
-    `set_aside` says why a statement is kept and stands for nothing (a section that retells another made it up); it has
-    no speakers and joins no remark, dispute or track. `capture_spans` lead from the parts to the captured bytes, null
+    `set_aside` says why a statement is kept and stands for nothing (a section that retells another made it up): see
+    `SetAside`. `capture_spans` lead from the parts to the captured bytes, null
     where a part does not align exactly.
     """
 
@@ -93,6 +93,18 @@ class Statement(Record, frozen=True, kw_only=True):
     def start(self) -> int:
         """Offset of the first character of the content."""
         return self.parts[0][0]
+
+
+class SetAside(Statement, frozen=True, kw_only=True):
+    """A statement that is kept, with its reason in `set_aside`, and is no part of the record.
+
+    It has no speakers and joins no remark, disputed point or track.
+    """
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.set_aside is None or self.speakers or self.utterance:
+            raise ValueError(f"statement {self.id} is set aside without a reason, or stands for somebody's words")
 
 
 def statement_id(article: str, parts: tuple[Part, ...], cue: Cue | None) -> str:

@@ -20,16 +20,19 @@ from onrecord.model import (
     Mention,
     Origin,
     Record,
+    SetAside,
     Speaker,
     Statement,
     Thing,
     Utterance,
+    Version,
 )
 
 EXPORT_FILES: Mapping[str, type[Record]] = MappingProxyType(
     {
         "articles": Article,
         "statements": Statement,
+        "set_aside": SetAside,
         "speakers": Speaker,
         "mentions": Mention,
         "things": Thing,
@@ -39,6 +42,7 @@ EXPORT_FILES: Mapping[str, type[Record]] = MappingProxyType(
         "origins": Origin,
         "disputes": Dispute,
         "figure_tracks": FigureTrack,
+        "versions": Version,
         "judgements": Judgement,
         "failures": Failure,
     }

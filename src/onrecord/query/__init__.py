@@ -10,14 +10,17 @@ from onrecord.query.origins import LineageLine, OriginLine, OriginsView, lineage
 from onrecord.query.pages import PageLine, PageView, page_lines, page_view
 from onrecord.query.remarks import RemarkLine, remark_lines
 from onrecord.query.speakers import SpeakerLine, SpeakerView, speaker_lines, speaker_view
-from onrecord.query.statements import StatementLine, statement_lines
+from onrecord.query.statements import StatementLine, set_aside_lines, statement_lines
 from onrecord.query.summary import Overview, Tally, overview
+from onrecord.query.versions import ChangeLine, EditLine, VersionLine, edit_lines, version_lines
 
 __all__ = [
     "CarrierLine",
+    "ChangeLine",
     "DisputeColumn",
     "DisputeLine",
     "DisputeView",
+    "EditLine",
     "FigureLine",
     "FigureTrackView",
     "FiguresView",
@@ -35,9 +38,11 @@ __all__ = [
     "StatementLine",
     "StatementView",
     "Tally",
+    "VersionLine",
     "dispute_lines",
     "dispute_view",
     "dispute_views",
+    "edit_lines",
     "figure_lines",
     "figure_tracks",
     "figures_view",
@@ -49,9 +54,11 @@ __all__ = [
     "page_lines",
     "page_view",
     "remark_lines",
+    "set_aside_lines",
     "speaker_lines",
     "speaker_view",
     "statement_lines",
     "statement_view",
     "timeline",
+    "version_lines",
 ]

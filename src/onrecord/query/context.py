@@ -30,13 +30,14 @@ class Excerpt(Record, frozen=True, kw_only=True):
 
 def statement_marks(statement: Statement, number: int | None = None) -> list[Mark]:
     """Return the marks of a statement: its words, who speaks, and the reporting words."""
-    marks = [Mark(start=start, end=end, kind=statement.position) for start, end in statement.parts]
+    kind = statement.position if statement.set_aside is None else "set_aside"
+    marks = [Mark(start=start, end=end, kind=kind) for start, end in statement.parts]
     first, last = statement.parts[0], statement.parts[-1]
-    marks[0] = Mark(start=first[0], end=first[1], kind=statement.position, anchor=statement.id)
+    marks[0] = Mark(start=first[0], end=first[1], kind=kind, anchor=statement.id)
     if number is not None and first == last:
-        marks[0] = Mark(start=first[0], end=first[1], kind=statement.position, anchor=statement.id, number=number)
+        marks[0] = Mark(start=first[0], end=first[1], kind=kind, anchor=statement.id, number=number)
     elif number is not None:
-        marks[-1] = Mark(start=last[0], end=last[1], kind=statement.position, number=number)
+        marks[-1] = Mark(start=last[0], end=last[1], kind=kind, number=number)
     if statement.source is not None:
         marks.append(Mark(start=statement.source.start, end=statement.source.end, kind="source"))
     if statement.cue is not None:

@@ -83,7 +83,7 @@ def dispute_line(lookup: Lookup, dispute: Dispute) -> DisputeLine:
         headings=tuple(heading for _, heading in DISPUTE_COLUMNS[dispute.kind]),
         statements=len(members),
         speakers=len({speaker for side in dispute.sides for speaker in side.speakers}),
-        pages=len({statement.article for statement in members}),
+        pages=lookup.editions.count_pages(statement.article for statement in members),
     )
 
 

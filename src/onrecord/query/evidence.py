@@ -3,7 +3,7 @@
 Invariant: other carriers are shown with every word difference; what is not known is listed with its reason.
 """
 
-from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant
+from onrecord.model import Dispute, Origin, Record, SetAside, Statement, Utterance, Variant
 from onrecord.query.context import Excerpt, paragraph_of
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
@@ -55,12 +55,13 @@ class StatementView(Record, frozen=True, kw_only=True):
 
 def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
     """Return the view of one statement, or None where there is none of this id."""
-    statement = reader.record(Statement, statement_id)
+    statement = _find_statement(reader, statement_id)
     if statement is None:
         return None
     lookup = Lookup(reader)
-    neighbours = reader.statements(StatementFilters(article=statement.article, with_set_aside=True))
-    outer = None if statement.within is None else reader.record(Statement, statement.within)
+    spoken = reader.statements(StatementFilters(article=statement.article))
+    neighbours = [*spoken, *reader.set_aside(statement.article)]
+    outer = None if statement.within is None else _find_statement(reader, statement.within)
     answered = [reader.record(Statement, other) for other in statement.answers]
     utterance = None if statement.utterance is None else reader.record(Utterance, statement.utterance)
     return StatementView(
@@ -81,6 +82,11 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
             if any(statement_id in side.statements for side in dispute.sides)
         ),
     )
+
+
+def _find_statement(reader: CaseReader, statement_id: str) -> Statement | None:
+    """Return the statement of that id, whether it is on record or set aside."""
+    return reader.record(Statement, statement_id) or reader.record(SetAside, statement_id)
 
 
 def place_words(statement: Statement) -> str:

@@ -68,7 +68,7 @@ def figure_tracks(reader: CaseReader, limit: int | None = None, offset: int = 0)
     lookup = Lookup(reader)
     tracks = [track for track in reader.records(FigureTrack) if len(track.figures) > 1]
     tracks.sort(key=lambda track: (-len(track.figures), track.what, track.id))
-    views = tuple(_track(lookup, track) for track in cut(tracks, limit, offset))
+    views = tuple(track_view(lookup, track) for track in cut(tracks, limit, offset))
     return Listing(lines=views, total=len(tracks), limit=limit, offset=offset)
 
 
@@ -81,10 +81,12 @@ def figure_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) 
     return Listing(lines=lines, total=len(figures), limit=limit, offset=offset)
 
 
-def _track(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
+def track_view(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
+    """Return one track with its numbers in the order of time."""
     found = [lookup.reader.record(Figure, figure_id) for figure_id in track.figures]
-    lines = [_line(lookup, figure, track.what) for figure in found if figure is not None]
-    lines.sort(key=lambda line: (line.day is None, line.day or "", line.article, line.id))
+    kept = _first_versions(lookup, [figure for figure in found if figure is not None])
+    lines = [_line(lookup, figure, track.what) for figure in kept]
+    lines.sort(key=lambda line: (line.day is None, line.day or "", *lookup.editions.order(line.article), line.id))
     words = {line.id: line.text for line in lines}
     return FigureTrackView(
         id=track.id,
@@ -102,6 +104,20 @@ def _track(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
         ),
         moved=_moved(lines),
     )
+
+
+def _first_versions(lookup: Lookup, figures: list[Figure]) -> list[Figure]:
+    """Return the figures without those that a later version of their page repeats."""
+    first: dict[tuple[str, str, float | None, float | None, str | None], Figure] = {}
+    others: list[Figure] = []
+    for figure in sorted(figures, key=lambda figure: (*lookup.editions.order(figure.article), figure.start)):
+        if not lookup.editions.of(figure.article):
+            others.append(figure)
+            continue
+        counted = None if figure.counted is None else figure.counted.text
+        page = lookup.editions.page(figure.article)
+        first.setdefault((page, figure.text, figure.low, figure.high, counted), figure)
+    return [*others, *first.values()]
 
 
 def _line(lookup: Lookup, figure: Figure, what: str) -> FigureLine:

@@ -3,8 +3,11 @@
 Invariant: a name that no record holds is never made up; a missing record is a broken case.
 """
 
+from functools import cached_property
+
 from onrecord.errors import CaseError
 from onrecord.model import Article, Record, Speaker, Statement
+from onrecord.query.editions import Editions
 from onrecord.store import CaseReader
 
 
@@ -20,6 +23,7 @@ class Lookup:
 
     def __init__(self, reader: CaseReader) -> None:
         self.reader = reader
+        self.editions = Editions(reader)
         self._articles: dict[str, Article] = {}
         self._speakers: dict[str, Speaker | None] = {}
         self._sections: dict[str, Article] | None = None
@@ -32,6 +36,11 @@ class Lookup:
                 raise CaseError(f"{self.reader.path}: a record refers to the page {article_id}, which is not there")
             self._articles[article_id] = page.article
         return self._articles[article_id]
+
+    @cached_property
+    def answered(self) -> dict[str, str]:
+        """When servers answered, by article id, for the pages that were taken from the web."""
+        return self.reader.answered()
 
     def all_articles(self) -> dict[str, Article]:
         """Return every article of the case by id, in the case's order."""

@@ -10,8 +10,18 @@ from typing import Literal
 
 from onrecord.model import Record
 
-MarkKind = Literal["affirms", "denies", "withholds", "source", "cue", "figure", "time", "focus"]
-KINDS: tuple[MarkKind, ...] = ("affirms", "denies", "withholds", "source", "cue", "figure", "time", "focus")
+MarkKind = Literal["affirms", "denies", "withholds", "set_aside", "source", "cue", "figure", "time", "focus"]
+KINDS: tuple[MarkKind, ...] = (
+    "affirms",
+    "denies",
+    "withholds",
+    "set_aside",
+    "source",
+    "cue",
+    "figure",
+    "time",
+    "focus",
+)
 
 
 class Mark(Record, frozen=True, kw_only=True):

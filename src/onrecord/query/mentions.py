@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from onrecord.model import Mention, Record, Thing
+from onrecord.query.editions import Editions
 from onrecord.query.listing import Listing, cut
 from onrecord.query.wording import word_for
 from onrecord.store import CaseReader
@@ -24,6 +25,7 @@ class MentionLine(Record, frozen=True, kw_only=True):
 def mention_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[MentionLine]:
     """Return what is spoken about, the most frequent first."""
     times: Counter[str] = Counter()
+    editions = Editions(reader)
     articles: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for mention in reader.records(Mention):
         times[mention.thing] += 1
@@ -35,7 +37,7 @@ def mention_lines(reader: CaseReader, limit: int | None = None, offset: int = 0)
             name=thing.name,
             type=word_for("thing_type", thing.type),
             mentions=times[thing.id],
-            pages=len(articles[thing.id]),
+            pages=editions.count_pages(articles[thing.id]),
             also=", ".join(_other_names(thing)),
             speaker=thing.speaker,
             article=next(iter(articles[thing.id]), None),

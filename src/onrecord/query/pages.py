@@ -6,13 +6,15 @@ Invariant: every character of the text is shown once, in order; what is not the 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from onrecord.model import READ_ROLES, Article, Lineage, Reading, Record, Statement
+from onrecord.model import READ_ROLES, Article, Lineage, Reading, Record, Span, Statement
 from onrecord.query.context import statement_marks
+from onrecord.query.editions import Editions
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
 from onrecord.query.marks import Mark, Segment, cut_segments
 from onrecord.query.origins import LineageLine, lineage_line
 from onrecord.query.statements import StatementLine, published_when, statement_line
+from onrecord.query.versions import VersionLine, version_lines
 from onrecord.query.wording import word_for
 from onrecord.store import CaseReader, StatementFilters, StoredPage
 
@@ -29,6 +31,7 @@ class PageLine(Record, frozen=True, kw_only=True):
     uri: str
     url: str | None
     statements: int
+    version: str | None
     unread: str | None
 
 
@@ -45,24 +48,32 @@ class TextBlock(Record, frozen=True, kw_only=True):
 class PageView(Record, frozen=True, kw_only=True):
     """A page: what is known about it, its labelled text, and its statements, numbered as in the text.
 
-    `runs` are consecutive blocks that are all read or all not.
+    `versions` are those of its address where it was captured more than once, in order, this one among them. `runs` are
+    consecutive blocks that are all read or all not.
     """
 
     line: PageLine
+    versions: tuple[VersionLine, ...]
     byline: str | None
     agency: str | None
+    translated: str | None
     updated: str | None
     date_note: str | None
     sha256: str
     runs: tuple[tuple[TextBlock, ...], ...]
     statements: tuple[StatementLine, ...]
+    quotations: tuple[Span, ...]
     lineage: tuple[LineageLine, ...]
 
 
 def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[PageLine]:
     """Return the pages by date of publication, those without a date last."""
-    spoken = Counter(statement.article for statement in reader.records(Statement))
-    lines = [_line(page.article, page.reading, spoken[page.article.id]) for page in reader.pages()]
+    spoken = Counter(each.article for each in reader.records(Statement))
+    editions = Editions(reader)
+    lines = [
+        _line(page.article, page.reading, spoken[page.article.id], editions.label(page.article.id))
+        for page in reader.pages()
+    ]
     lines.sort(key=lambda line: (line.day is None, line.day or "", line.outlet or "", line.id))
     return Listing(lines=tuple(cut(lines, limit, offset)), total=len(lines), limit=limit, offset=offset)
 
@@ -74,25 +85,31 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
         return None
     lookup = Lookup(reader)
     article = page.article
-    statements = reader.statements(StatementFilters(article=article_id))
+    spoken = reader.statements(StatementFilters(article=article_id))
+    statements = sorted([*spoken, *reader.set_aside(article_id)], key=lambda each: (each.start, each.id))
     blocks = _blocks(
         article, cut_segments(article.text, 0, len(article.text), _marks(page, statements, focus), _borders(article))
     )
-    links = [link for link in reader.records(Lineage) if _touches(article, link)]
+    own = {article_id, *(version.article for version in lookup.editions.of(article_id))}
+    own.update(section.id for section in article.sections)
+    links = [link for link in reader.records(Lineage) if link.from_ in own or link.to in own]
     return PageView(
-        line=_line(article, page.reading, len(statements)),
+        line=_line(article, page.reading, len(spoken), lookup.editions.label(article_id)),
+        versions=version_lines(lookup, article_id),
         byline=article.byline,
         agency=article.agency,
+        translated=next((credit.text for credit in article.credits if credit.kind == "translated_from"), None),
         updated=None if article.updated is None else article.updated.from_,
         date_note=_date_note(article),
         sha256=article.sha256,
         runs=tuple(_runs(blocks)),
         statements=tuple(statement_line(lookup, statement) for statement in statements),
+        quotations=page.reading.quotations,
         lineage=tuple(lineage_line(lookup, link) for link in links),
     )
 
 
-def _line(article: Article, reading: Reading, statements: int) -> PageLine:
+def _line(article: Article, reading: Reading, statements: int, version: str | None) -> PageLine:
     published = article.published
     return PageLine(
         id=article.id,
@@ -104,6 +121,7 @@ def _line(article: Article, reading: Reading, statements: int) -> PageLine:
         uri=article.uri,
         url=article.url,
         statements=statements,
+        version=version,
         unread=reading.unread,
     )
 
@@ -115,11 +133,6 @@ def _date_note(article: Article) -> str | None:
     notes = [f"“{article.published.text}”" if article.published.start is not None and article.published.text else ""]
     notes.append((article.published.reason or "").replace("_", " "))
     return "; ".join(note for note in notes if note) or None
-
-
-def _touches(article: Article, link: Lineage) -> bool:
-    own = {article.id, *(section.id for section in article.sections)}
-    return link.from_ in own or link.to in own
 
 
 def _marks(page: StoredPage, statements: Sequence[Statement], focus: str | None) -> list[Mark]:

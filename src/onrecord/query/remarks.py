@@ -20,15 +20,25 @@ class RemarkLine(Record, frozen=True, kw_only=True):
 def remark_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[RemarkLine]:
     """Return the remarks that stand in more than one place, those in most places first."""
     lookup = Lookup(reader)
-    carried = [remark for remark in reader.records(Utterance) if len(remark.statements) > 1]
-    carried.sort(key=lambda remark: (-len(remark.statements), remark.id))
+    several = [remark for remark in reader.records(Utterance) if len(remark.statements) > 1]
+    places = {remark.id: _count_places(lookup, remark) for remark in several}
+    carried = [remark for remark in several if places[remark.id] > 1]
+    carried.sort(key=lambda remark: (-places[remark.id], remark.id))
     origins = {origin.for_: origin for origin in reader.records(Origin)}
-    lines = [_remark_line(lookup, remark, origins.get(remark.id)) for remark in cut(carried, limit, offset)]
+    lines = [
+        _remark_line(lookup, remark, places[remark.id], origins.get(remark.id))
+        for remark in cut(carried, limit, offset)
+    ]
     kept = tuple(line for line in lines if line is not None)
     return Listing(lines=kept, total=len(carried), limit=limit, offset=offset)
 
 
-def _remark_line(lookup: Lookup, remark: Utterance, origin: Origin | None) -> RemarkLine | None:
+def _count_places(lookup: Lookup, remark: Utterance) -> int:
+    """Return in how many places a remark stands; versions of one page count once, as its newest has it."""
+    return lookup.editions.count_places([variant.article for variant in remark.variants]) or len(remark.statements)
+
+
+def _remark_line(lookup: Lookup, remark: Utterance, places: int, origin: Origin | None) -> RemarkLine | None:
     found = [lookup.reader.record(Statement, statement_id) for statement_id in remark.statements]
     carriers = [statement for statement in found if statement is not None]
     if not carriers:
@@ -37,6 +47,6 @@ def _remark_line(lookup: Lookup, remark: Utterance, origin: Origin | None) -> Re
     return RemarkLine(
         id=remark.id,
         line=statement_line(lookup, fullest),
-        places=len(carriers),
+        places=places,
         sources=None if origin is None else origin_line(lookup, origin).sources,
     )

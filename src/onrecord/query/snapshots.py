@@ -89,7 +89,6 @@ def take_snapshot(reader: CaseReader) -> Snapshot:
                 remark=each.utterance or each.id,
             )
             for each in reader.records(Statement)
-            if each.set_aside is None
         },
         disputes={
             each.id: tuple((side.position, side.statements) for side in each.sides) for each in reader.records(Dispute)

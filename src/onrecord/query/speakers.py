@@ -110,7 +110,7 @@ def _line(lookup: Lookup, speaker: Speaker, spoken: list[Statement]) -> SpeakerL
         says=positions["affirms"],
         denies=positions["denies"],
         withholds=positions["withholds"],
-        pages=len({statement.article for statement in spoken}),
+        pages=lookup.editions.count_pages(statement.article for statement in spoken),
     )
 
 

@@ -3,10 +3,10 @@
 Invariant: a line shows the page's own sentence, so that a denial is never printed as the content of a denial.
 """
 
-from onrecord.model import Article, Record, Statement
+from onrecord.model import Article, Record, SetAside, Statement
 from onrecord.query.context import Excerpt, sentence_of
 from onrecord.query.dates import show_day, show_interval
-from onrecord.query.listing import Listing
+from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, SpeakerName, outlet_name, page_name
 from onrecord.query.wording import basis_label, join_names, position_label
 from onrecord.store import CaseReader, StatementFilters
@@ -17,7 +17,8 @@ class StatementLine(Record, frozen=True, kw_only=True):
 
     `label` is what the speaker does ("denies"), `text` the words without outer marks (`quoted`: all of them stand in
     quotation marks), `sentence` the page's sentence around them. `said` and `published` are the two times in words;
-    `day` is the ISO date that a timeline sorts by, from the one that `dated_by` names. `notes` say how it is reported.
+    `day` is the ISO date that a timeline sorts by, from the one that `dated_by` names. `set_aside` says why the line
+    stands for nothing, if so. `notes` say how it is reported.
     """
 
     id: str
@@ -39,6 +40,7 @@ class StatementLine(Record, frozen=True, kw_only=True):
     dated_by: str | None
     outlet: str | None
     page: str
+    set_aside: str | None
     notes: tuple[str, ...]
 
 
@@ -52,6 +54,14 @@ def statement_lines(reader: CaseReader, filters: StatementFilters | None = None)
         limit=chosen.limit,
         offset=chosen.offset,
     )
+
+
+def set_aside_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[StatementLine]:
+    """Return what is set aside, each line with its reason, in the order of the case."""
+    lookup = Lookup(reader)
+    aside = list(reader.records(SetAside))
+    lines = tuple(statement_line(lookup, statement) for statement in cut(aside, limit, offset))
+    return Listing(lines=lines, total=len(aside), limit=limit, offset=offset)
 
 
 def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
@@ -81,6 +91,7 @@ def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
         dated_by=dated_by,
         outlet=outlet_name(article),
         page=page_name(article),
+        set_aside=statement.set_aside,
         notes=_notes(lookup, statement),
     )
 
@@ -115,7 +126,7 @@ def _sorting_day(article: Article, statement: Statement) -> tuple[str | None, st
 
 def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:
     """Return how the statement reached the page, in the page's words."""
-    notes = []
+    notes = [] if statement.set_aside is None else [f"set aside: {statement.set_aside}"]
     outer = None if statement.within is None else lookup.reader.record(Statement, statement.within)
     if outer is not None:
         notes.append(f"as reported by {join_names([name.name for name in lookup.names_on(outer)])}")
@@ -125,4 +136,7 @@ def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:
         notes.append(f"occasion: “{statement.channel.text}”")
     if statement.hedge is not None:
         notes.append(f"the page keeps its distance: “{statement.hedge.text}”")
+    version = lookup.editions.label(statement.article)
+    if version is not None:
+        notes.append(f"{version} of this page")
     return tuple(notes)

@@ -8,6 +8,7 @@ from collections import Counter
 from onrecord.model import Article, Position, Record, Statement
 from onrecord.query.dates import show_between
 from onrecord.query.disputes import DisputeView, dispute_views
+from onrecord.query.editions import Editions
 from onrecord.query.figures import FigureTrackView, figure_tracks
 from onrecord.query.lookup import outlet_name
 from onrecord.query.origins import LineageLine, lineage_lines
@@ -66,8 +67,8 @@ def overview(reader: CaseReader, most: int = 8) -> Overview:
     return Overview(
         case=reader.path.stem,
         assembled=reader.is_assembled(),
-        pages=len(articles),
-        statements=counts.get("statements", 0),
+        pages=Editions(reader).count_pages(article.id for article in articles),
+        statements=reader.count_statements(),
         speakers=counts.get("speakers", 0),
         disputed_points=counts.get("disputes", 0),
         figures=counts.get("figures", 0),

@@ -105,8 +105,9 @@ CODEBOOK: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "meta": "stated by the page’s code",
             "dateline": "written on the page",
             "url": "in the address",
-            "bound": "no later than",
+            "bound": "known only as a bound",
         },
+        "change": {"added": "added", "removed": "gone", "changed": "changed"},
         "difference": {"drops": "leaves out", "adds": "adds", "replaces": "writes"},
         "failure": {
             "empty": "the page is empty",
@@ -159,6 +160,8 @@ def word_for(field: str, value: str) -> str:
 
 def position_label(statement: Statement) -> str:
     """Return what the speaker does, for a label beside the line: "says", "denies", "declined to comment"."""
+    if statement.set_aside is not None:
+        return "set aside"
     if statement.withheld is not None:
         return word_for("withheld", statement.withheld)
     if statement.position == "denies":

@@ -3,25 +3,57 @@
 Invariant: a statement either has speakers, each a chain of spans in its own article, or says why it has none.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from onrecord.model import Article, Chain, ChainType, Reading, Statement, chain_id, span_at
+from onrecord.model import Article, Block, Chain, ChainType, Reading, Statement, chain_id, span_at
 from onrecord.resolve.chains import Cast, Group
+from onrecord.resolve.retelling import set_aside
 from onrecord.resolve.speakers import NO_ANTECEDENT, NO_SOURCE, SpeakerFinder
 
 __all__ = ["resolve_reading"]
+
+Placed = TypeVar("Placed", Block, Statement)
 
 
 def resolve_reading(article: Article, reading: Reading) -> Reading:
     """Return the reading with its chains, and with each statement's speakers as chain ids.
 
     A statement without a speaker says why in `unresolved["speakers"]`. Chains also cover whoever is named and does not
-    speak. Linear in the article's length.
+    speak. Several articles on one page are resolved each by itself, and what a retelling makes up is set aside. Linear
+    in the article's length.
     """
     if reading.unread is not None:
         return reading
+    resolved = [_resolve_article(each, part) for each, part in _separate_articles(article, reading)]
+    known = {each.id: each for part in resolved for each in part.statements}
+    chains = tuple(chain for part in resolved for chain in part.chains)
+    return set_aside(
+        article, replace(reading, statements=tuple(known[each.id] for each in reading.statements), chains=chains)
+    )
+
+
+def _separate_articles(article: Article, reading: Reading) -> list[tuple[Article, Reading]]:
+    """Return each article of the page with its statements."""
+    texts = article.separate_texts()
+    if len(texts) == 1:
+        return [(article, reading)]
+    parts = []
+    for start, end in texts:
+        blocks, statements = _between(article.blocks, start, end), _between(reading.statements, start, end)
+        parts.append((replace(article, blocks=blocks), replace(reading, statements=statements)))
+    return parts
+
+
+def _between(placed: tuple[Placed, ...], start: int, end: int) -> tuple[Placed, ...]:
+    """Return those that begin in a stretch of the text, of records in the order of their places."""
+    first, last = (bisect_left(placed, place, key=lambda each: each.start) for place in (start, end))
+    return placed[first:last]
+
+
+def _resolve_article(article: Article, reading: Reading) -> Reading:
     cast = Cast(article)
     finder = SpeakerFinder(article, cast, reading.statements)
     ends = sorted(statement.parts[-1][1] for statement in reading.statements)

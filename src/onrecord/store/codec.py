@@ -156,7 +156,7 @@ def encode_record(record: Account, number: int, published: Mapping[str, PageDate
         row["start"] = record.start
     if isinstance(record, Version):
         row["article"], row["version_of"] = record.article, record.version_of
-    if isinstance(record, Statement):
+    if type(record) is Statement:
         row["position"] = record.position
         row["date_from"], row["date_to"] = _days_of(record, published.get(record.article))
     return row

@@ -18,9 +18,8 @@ class StatementFilters(Record, frozen=True, kw_only=True):
 
     `words` must all stand in the content (accents and letter case do not matter, a final `*` stands for any ending).
     `speaker` is an id or part of a name, `outlet` a name, `article` an id. `date_from` and `date_to` are ISO days, both
-    included: the time when it may have been said, else its page's date, must overlap them. Statements that are set
-    aside stand for nothing and are left out, unless asked for `with_set_aside`. `limit` and `offset` cut a page from
-    the answer.
+    included: the time when it may have been said, else its page's date, must overlap them. `limit` and `offset` cut a
+    page from the answer.
     """
 
     words: str | None = None
@@ -30,7 +29,6 @@ class StatementFilters(Record, frozen=True, kw_only=True):
     date_from: str | None = None
     date_to: str | None = None
     article: str | None = None
-    with_set_aside: bool = False
     limit: int | None = None
     offset: int = 0
 
@@ -45,8 +43,6 @@ def conditions(filters: StatementFilters) -> list[ColumnElement[bool]]:
         UsageError: a date is none.
     """
     found: list[ColumnElement[bool]] = []
-    if not filters.with_set_aside:
-        found.append(func.json_extract(statements.c.record, "$.set_aside").is_(None))
     if filters.words and filters.words.strip():
         found.append(_has_words(filters.words))
     if filters.speaker:

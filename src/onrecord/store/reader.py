@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar, cast
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
-from onrecord.model import Article, Capture, Failure, Reading, Record, Statement
+from onrecord.model import Article, Capture, Failure, Reading, Record, SetAside, Statement
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
@@ -141,6 +141,12 @@ class CaseReader:
         query = select(statements.c.record).where(*conditions(filters)).order_by(*_order(statements))
         query = query.limit(filters.limit).offset(filters.offset or None)
         return [decode(Statement, row.record) for row in self._stream(query)]
+
+    def set_aside(self, article_id: str) -> list[SetAside]:
+        """Return what is set aside in an article, ordered by start and id."""
+        table = RECORD_TABLES[SetAside]
+        query = select(table.c.record).where(table.c.article == article_id).order_by(*_order(table))
+        return [decode(SetAside, row.record) for row in self._stream(query)]
 
     def count_statements(self, filters: StatementFilters = EVERY_STATEMENT) -> int:
         """Return how many statements meet the filters, without regard to limit and offset.

@@ -1,4 +1,4 @@
-"""Pages know where they were taken from and by what address they are versions of one page; visits of addresses."""
+"""Versions of pages, by where and when they were taken and their address; lines set aside; visits of addresses."""
 
 import msgspec
 import sqlalchemy as sa
@@ -30,6 +30,15 @@ def upgrade() -> None:
         sa.Column("record", sa.Text, nullable=False),
     )
     op.create_index("versions_article", "versions", ["article"])
+    op.create_table(
+        "set_aside",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("article", sa.Text, sa.ForeignKey("pages.id"), nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("record", sa.Text, nullable=False),
+    )
+    op.create_index("set_aside_place", "set_aside", ["article", "start", "id"])
     op.create_table(
         "visits",
         sa.Column("url", sa.Text, primary_key=True),
