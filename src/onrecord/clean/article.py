@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from onrecord.clean.authors import label_author_notes
 from onrecord.clean.credits import agency_in, find_credits, name_in
 from onrecord.clean.decode import Decoded, decode_page
-from onrecord.clean.foreign import cut_blocks, label_foreign_lines
+from onrecord.clean.foreign import label_foreign_lines
 from onrecord.clean.language import detect_language
 from onrecord.clean.lines import Line, split_lines
 from onrecord.clean.markup import parse_page, read_markup
@@ -23,7 +23,7 @@ from onrecord.clean.plain import label_lines
 from onrecord.clean.publication import DateSources, PageDates, decide_dates
 from onrecord.clean.sections import Labelled, find_sections
 from onrecord.errors import PageError
-from onrecord.model import READ_ROLES, Article, Capture, Given, OffsetMap, PageDate, Record, Role
+from onrecord.model import READ_ROLES, Article, Block, Capture, Given, OffsetMap, PageDate, Record, Role
 
 
 class _Page(Record, frozen=True, kw_only=True):
@@ -65,7 +65,9 @@ def clean_capture(capture: Capture) -> Article:
         updated=dates.updated,
         text=page.text,
         sections=find_sections(capture.article_id, _labelled(given, page)),
-        blocks=tuple(cut_blocks(page.lines, page.roles)),
+        blocks=tuple(
+            Block(start=line.start, end=line.end, role=role) for line, role in zip(page.lines, page.roles, strict=True)
+        ),
         credits=found,
         offsets=page.offsets,
         extra=dict(sorted(extra.items())),
