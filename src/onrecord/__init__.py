@@ -12,27 +12,33 @@ __all__ = [
     "BuildOptions",
     "BuildResult",
     "CaseReader",
+    "FetchOptions",
     "OnRecordError",
     "StatementFilters",
     "__version__",
     "audit_case",
     "audit_export",
     "build_case",
+    "capture_span",
     "export_jsonl",
     "sample_pages",
+    "watch_case",
 ]
 
 _HOMES = {
     "BuildOptions": "onrecord.pipeline",
     "BuildResult": "onrecord.pipeline",
     "CaseReader": "onrecord.store",
+    "FetchOptions": "onrecord.sources.web",
     "OnRecordError": "onrecord.errors",
     "StatementFilters": "onrecord.store",
     "audit_case": "onrecord.audit",
     "audit_export": "onrecord.audit",
     "build_case": "onrecord.pipeline",
+    "capture_span": "onrecord.model",
     "export_jsonl": "onrecord.query.export",
     "sample_pages": "onrecord.sample",
+    "watch_case": "onrecord.watch",
 }
 
 

@@ -1,12 +1,15 @@
 from onrecord.audit import audit_case as audit_case
 from onrecord.audit import audit_export as audit_export
 from onrecord.errors import OnRecordError as OnRecordError
+from onrecord.model import capture_span as capture_span
 from onrecord.pipeline import BuildOptions as BuildOptions
 from onrecord.pipeline import BuildResult as BuildResult
 from onrecord.pipeline import build_case as build_case
 from onrecord.query.export import export_jsonl as export_jsonl
 from onrecord.sample import sample_pages as sample_pages
+from onrecord.sources.web import FetchOptions as FetchOptions
 from onrecord.store import CaseReader as CaseReader
 from onrecord.store import StatementFilters as StatementFilters
+from onrecord.watch import watch_case as watch_case
 
 __version__: str
