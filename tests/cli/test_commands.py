@@ -183,3 +183,19 @@ def test_a_closed_pipe_is_no_error(case):
     )
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == ""
+
+
+def test_what_is_set_aside_is_shown_apart_with_its_reason(case, tmp_path, capsys):
+    assert run(["show", str(case), "set-aside"]) == 0
+    aside = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert ["Soon we will need a bigger bathtub", "the article that this satire retells does not have it"] in [
+        line[:2] for line in aside
+    ]
+    run(["search", str(case), "bathtub"])
+    assert "bathtub" not in capsys.readouterr().out
+    run(["export", str(case), "-o", str(tmp_path / "out")])
+    exported = {
+        name: (tmp_path / "out" / f"{name}.jsonl").read_text(encoding="utf-8") for name in ("statements", "set_aside")
+    }
+    assert "bigger bathtub" in exported["set_aside"]
+    assert "bigger bathtub" not in exported["statements"]
