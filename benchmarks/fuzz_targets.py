@@ -45,7 +45,7 @@ from onrecord.read import PatternTagger
 from onrecord.read.quantities import find_quantities
 from onrecord.read.times import find_times
 from onrecord.sources import read_captures
-from onrecord.sources.web.addresses import is_address, normalize_address
+from onrecord.sources.addresses import is_address, normalize_address
 from onrecord.sources.web.exchange import Answer
 from onrecord.sources.web.feeds import read_feed
 from onrecord.sources.web.pace import wait_before_retry

@@ -99,7 +99,8 @@ def _command_lines() -> Iterator[str]:
     for name, purpose in COMMANDS.items():
         command = app[name]
         arguments = list(command.assemble_argument_collection(default_parameter=app.default_parameter))
-        texts = dict(re.findall(r"^ +(\w+):\n +(\S.*)$", command.default_command.__doc__ or "", re.MULTILINE))
+        described = re.findall(r"^ {4}(\w+):\n((?: {8}\S.*\n)+)", command.default_command.__doc__ or "", re.MULTILINE)
+        texts = {argument: " ".join(text.split()) for argument, text in described}
         yield from ("", f"## onrecord {name}", "", purpose, "")
         yield from ("```text", f"onrecord {name} {' '.join(_usage(each) for each in arguments)}", "```", "")
         yield from ("| argument | meaning |", "|---|---|")

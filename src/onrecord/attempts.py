@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 
 
 def warm_up() -> None:
-    """Clean a page, so that every library, table and model that cleaning needs is loaded."""
+    """Clean a page, so that the libraries and tables that every page needs are loaded."""
     clean_capture(Capture(uri="-", data=WARM_UP, media_type="text/html", captured_at="2024-10-25T00:00:00Z"))
 
 

@@ -5,10 +5,10 @@ copy gets exactly what reading it would give, wherever that comes from: memory, 
 """
 
 import hashlib
+import sys
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import Future
-from itertools import chain, islice
 from typing import Generic, NamedTuple, ParamSpec, TypeVar
 
 import msgspec
@@ -27,8 +27,8 @@ PAGES_IN_FLIGHT = 2
 """Pages handed to each worker ahead of its work, to clean and as many to read: enough to keep it busy, few enough to
 bound memory."""
 
-WORTH_SHARING = 24
-"""Fewer new pages than this are read in the program's own process: starting all workers takes about as long."""
+ALONE = 24
+"""So many pages are read in the program's own process before workers share them: starting all takes about as long."""
 
 SHORT = 200_000
 """Plain text of up to so many bytes or characters may be cleaned and read in the program's own process: that code is
@@ -84,35 +84,36 @@ def read_pages(
     Raises:
         WorkerError: no worker could be started.
     """
-    first = list(islice(captures, WORTH_SHARING if jobs > 1 else 0))
     with GuardedPool(jobs, warm_up) as pool:
-        hands = Hands(pool, shared=len(first) == WORTH_SHARING)
-        yield from _Reader(hands, writer, tagger).read(chain(first, captures), jobs * PAGES_IN_FLIGHT)
+        hands = Hands(pool, ALONE if jobs > 1 else sys.maxsize)
+        yield from _Reader(hands, writer, tagger).read(captures, jobs * PAGES_IN_FLIGHT)
 
 
 class Hands:
     """Does the work on pages: in guarded workers, or here where the page can do no harm and nobody shares the work.
 
     Args:
-        pool: the workers.
-        shared: whether the workers do all work.
+        pool: the workers, each of which starts when it is first needed.
+        alone: pages after which the workers do all work.
     """
 
-    def __init__(self, pool: GuardedPool, *, shared: bool) -> None:
+    def __init__(self, pool: GuardedPool, alone: int) -> None:
         self.pool = pool
-        self.shared = shared
+        self.alone = alone
+        self.pages = 0
 
     def clean(self, capture: Capture) -> Future[Article | Fault]:
         """Begin to clean a page."""
+        self.pages += 1
         size = len(capture.data)
-        if self.shared or size > SHORT or capture.media_type != "text/plain":
+        if self.pages > self.alone or size > SHORT or capture.media_type != "text/plain":
             return self.pool.submit(cleaning_seconds(size), try_cleaning, capture)
         return _done(try_cleaning, capture)
 
     def read(self, article: Article, tagger: Tagger) -> Future[Reading | Fault]:
         """Begin to read an article."""
         size = len(article.text)
-        if self.shared or size > SHORT:
+        if self.pages > self.alone or size > SHORT:
             return self.pool.submit(reading_seconds(size), try_reading, article, tagger)
         return _done(try_reading, article, tagger)
 
@@ -182,9 +183,9 @@ class _Reader:
         cleaning = ((capture, self._begin_cleaning(capture)) for capture in captures)
         reading = (
             (capture, self._begin_reading(capture, _result("clean", cleaned)))
-            for capture, cleaned in _run_ahead(cleaning, ahead)
+            for capture, cleaned in _run_ahead(cleaning, ahead, lambda page: page[1].done())
         )
-        for capture, begun in _run_ahead(reading, ahead):
+        for capture, begun in _run_ahead(reading, ahead, lambda page: _is_read(page[1])):
             outcome = begun if isinstance(begun, Fault) else _finish(begun)
             yield capture, _failure(capture, outcome) if isinstance(outcome, Fault) else outcome
 
@@ -216,14 +217,18 @@ class _Reader:
         return Text(article, _done(transfer_reading, reading, article))
 
 
-def _run_ahead(begun: Iterable[T], ahead: int) -> Iterator[T]:
-    """Yield what is begun when it is asked for, in order, so many behind the newest."""
+def _run_ahead(begun: Iterable[T], ahead: int, is_done: Callable[[T], bool]) -> Iterator[T]:
+    """Yield what is begun when it is asked for, in order: what is done, and what is so many behind the newest."""
     waiting: deque[T] = deque()
     for each in begun:
         waiting.append(each)
-        if len(waiting) >= ahead:
+        while waiting and (len(waiting) >= ahead or is_done(waiting[0])):
             yield waiting.popleft()
     yield from waiting
+
+
+def _is_read(begun: Begun | Fault) -> bool:
+    return isinstance(begun, Fault) or begun.text.reading.done()
 
 
 def _without_address(article: Article) -> Article:

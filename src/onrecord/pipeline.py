@@ -18,7 +18,8 @@ from onrecord.model import Article, Capture, Failure, Record, locate_statements
 from onrecord.pages import Page, read_pages
 from onrecord.read.network import NetworkTagger
 from onrecord.sources import read_captures
-from onrecord.sources.web import Fetcher, FetchOptions, WarcLog, fetch_captures, split_sources
+from onrecord.sources.addresses import split_sources
+from onrecord.sources.web import Fetcher, FetchOptions, WarcLog, fetch_captures
 from onrecord.store import CaseWriter
 
 Progress = Callable[[Article | Failure], None]
@@ -27,8 +28,9 @@ Progress = Callable[[Article | Failure], None]
 class BuildOptions(Record, frozen=True, kw_only=True):
     """How a build runs.
 
-    `jobs` are worker processes (1: none), `retry_failed` tries pages again that failed before, `again` fetches pages of
-    the web again: one whose words are stored is known, whatever changed around them. `fetch` is how they are fetched.
+    `jobs` are worker processes (1: short texts need none), `retry_failed` tries pages again that failed before, `again`
+    fetches pages of the web again: one whose words are stored is known, whatever changed around them. `fetch` is how
+    they are fetched.
     """
 
     jobs: int = 1
@@ -38,9 +40,10 @@ class BuildOptions(Record, frozen=True, kw_only=True):
 
 
 class BuildResult(Record, frozen=True, kw_only=True):
-    """What a build did: pages taken in, pages known before, and what failed now."""
+    """What a build did: pages taken in, those of which other things are given now, those known, and what failed now."""
 
     added: int
+    updated: int
     known: int
     failures: tuple[Failure, ...]
 
@@ -94,7 +97,7 @@ def add_captures(
         intake.keep(capture, outcome)
     writer.set_setting("tagger", tagger.name)
     writer.set_setting("weights", tagger.weights or "")
-    return BuildResult(added=intake.added, known=intake.known, failures=tuple(intake.failures))
+    return intake.result()
 
 
 def assemble_case(writer: CaseWriter) -> None:
@@ -119,41 +122,62 @@ def _without_cycle_search() -> Iterator[None]:
 
 
 class _Intake:
-    """Takes pages and failures into the case one by one, and counts them."""
+    """Takes pages and failures into the case one by one, and counts them; of equal captures the first counts."""
 
     def __init__(self, writer: CaseWriter, options: BuildOptions, progress: Progress) -> None:
         self.writer = writer
         self.options = options
         self.progress = progress
-        self.added = 0
-        self.known = 0
-        self.failures: list[Failure] = []
+        self._added = 0
+        self._updated = 0
+        self._known = 0
+        self._failures: list[Failure] = []
+        self._settled: set[str] = set()
 
     def new_captures(self, found: Iterable[Capture | Failure]) -> Iterator[Capture]:
-        """Yield the captures that the case has not; store what could not be captured."""
+        """Yield the captures that the case has not, or not with what is given now; store what could not be captured."""
         for capture in found:
             if isinstance(capture, Failure):
-                self.fail(capture, None)
-            elif self.writer.is_known(capture.article_id):
-                self.writer.note_answer(capture)
-                self.known += 1
+                self._fail(capture, None)
+            elif self._is_settled(capture):
+                self._pass_over(capture)
             else:
                 yield capture
 
     def keep(self, capture: Capture, outcome: Page | Failure) -> None:
         """Store what became of a capture."""
+        if capture.article_id in self._settled:
+            # Its equal was on its way when it was yielded.
+            self._pass_over(capture)
+            return
+        self._settled.add(capture.article_id)
         if isinstance(outcome, Failure):
-            self.fail(outcome, capture.article_id)
-            return
-        if self.options.again and capture.taken_from == "web" and self.writer.has_wording(outcome.article):
-            self.known += 1
-            return
-        self.writer.add_page(capture, outcome.article, outcome.reading, outcome.key)
-        self.added += 1
-        self.progress(outcome.article)
+            self._fail(outcome, capture.article_id)
+        elif self.options.again and capture.taken_from == "web" and self.writer.has_wording(outcome.article):
+            self._known += 1
+        else:
+            if self.writer.is_known(capture.article_id):
+                self._updated += 1
+            else:
+                self._added += 1
+            self.writer.add_page(capture, outcome.article, outcome.reading, outcome.key)
+            self.progress(outcome.article)
 
-    def fail(self, failure: Failure, article_id: str | None) -> None:
-        """Store a failure."""
+    def result(self) -> BuildResult:
+        """Return what was done."""
+        return BuildResult(added=self._added, updated=self._updated, known=self._known, failures=tuple(self._failures))
+
+    def _is_settled(self, capture: Capture) -> bool:
+        if capture.article_id in self._settled:
+            return True
+        return self.writer.is_known(capture.article_id) and not self.writer.is_given_anew(capture)
+
+    def _pass_over(self, capture: Capture) -> None:
+        self._settled.add(capture.article_id)
+        self.writer.note_answer(capture)
+        self._known += 1
+
+    def _fail(self, failure: Failure, article_id: str | None) -> None:
         self.writer.add_failure(failure, article_id)
-        self.failures.append(failure)
+        self._failures.append(failure)
         self.progress(failure)

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from lxml import etree
 from msgspec.structs import replace
@@ -19,30 +20,21 @@ from onrecord.model import Article, Capture, Failure, Record
 from onrecord.pipeline import BuildOptions, Progress, add_captures, assemble_case, warc_path
 from onrecord.query.changes import ChangesView, describe_changes, find_changes
 from onrecord.query.snapshots import Changes
-from onrecord.sources.files import STAGE, failure_of
+from onrecord.sources.addresses import host_of, normalize_address, split_sources
+from onrecord.sources.files import failure_of
 from onrecord.sources.web import (
     Fetched,
     Fetcher,
     Unchanged,
     Visit,
     WarcLog,
-    normalize_address,
-    read_feed,
-    split_sources,
 )
-from onrecord.sources.web.addresses import host_of
+from onrecord.sources.web.captures import AHEAD, open_list
 from onrecord.sources.web.lanes import Lanes
-from onrecord.sources.web.sitemaps import read_sitemap
 from onrecord.store import CaseReader, CaseWriter, PastVisit
 
-Outcome = Fetched | Unchanged | Failure
+Outcome: TypeAlias = Fetched | Unchanged | Failure
 """What a server gives for an address."""
-
-AHEAD = 64
-"""Addresses that are asked for ahead of the one that is read next."""
-
-MAX_DEPTH = 3
-"""Lists within lists that are opened: an index of sitemaps, one of them, and a feed."""
 
 MAY_PASS = frozenset({"retry_later", "unreachable", "timeout", "truncated", "tls", "robots"})
 """Failures of the moment, beside a server's own faults (`http_5…`): the feed is read again to try its entry again."""
@@ -189,14 +181,16 @@ class _Tour:
         """Yield the pages that are new or may have changed: of the addresses, then those published since a day."""
         lanes: Lanes[Outcome] = Lanes(self._fetcher.options.hosts_at_once)
         try:
-            given: list[_Item] = []
+            given: dict[str, _Item] = {}
             for address in addresses:
                 try:
-                    given.append(_Item(url=normalize_address(address)))
+                    url = normalize_address(address)
                 except PageError as error:
                     yield failure_of(address.strip(), error)
-            self.given.update(item.url for item in given)
-            yield from self._follow(given, lanes)
+                else:
+                    given[url] = _Item(url=url)
+            self.given.update(given)
+            yield from self._follow(list(given.values()), lanes)
             if since is not None:
                 recent = [_Item(url=visit.url) for visit in self._writer.visits_since(since)]
                 yield from self._follow([item for item in recent if item.url not in self._asked], lanes)
@@ -277,19 +271,11 @@ class _Tour:
 
     def _open(self, item: _Item, fetched: Fetched) -> list[_Item]:
         """Return the entries of a feed or sitemap that are new or say that they were updated."""
-        lists = (*item.lists, item.url)
-        if len(lists) > MAX_DEPTH:
-            raise PageError(STAGE, "too_deep", f"{item.url}: a {fetched.kind} in a list in a list in a list")
-        base = fetched.capture.given.url or item.url
-        data = fetched.capture.data
-        if fetched.kind == "sitemap":
-            updates: dict[str, str | None] = dict.fromkeys(read_sitemap(data, base))
-        else:
-            updates = {entry.url: entry.updated for entry in read_feed(data, base)}
+        updates = {entry.url: entry.updated for entry in open_list(fetched, item.url, len(item.lists))}
         self._lists[item.url] = self._visit(item.url, fetched, None)
         due = [url for url, updated in updates.items() if self._is_due(url, updated)]
         self._asked.update(due)
-        return [_Item(url=url, lists=lists) for url in due]
+        return [_Item(url=url, lists=(*item.lists, item.url)) for url in due]
 
     def _is_due(self, url: str, updated: str | None) -> bool:
         """Whether an entry is to be asked for: never asked, a list of others, or updated since."""

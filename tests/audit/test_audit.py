@@ -143,6 +143,52 @@ def test_a_map_that_leads_to_other_words_is_found():
     assert [where for where, _, _ in offset_faults(article.offsets, wrong.offsets)] == ["offsets.runs[0]"]
 
 
+def misplaced(article, capture, words):
+    """Return which of these words do not stand where the article's own map places them."""
+    said = tuple(make_statement(article, each) for each in words)
+    located = locate_statements(article, Reading(article=article.id, statements=said)).statements
+    assert all(each.capture_spans != (None,) for each in located)
+    return [statement.text for statement, _ in place_faults(article, capture, located)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # The end of the cell ends the pictures, which the words from there on do not show.
+        "<table><tr><td>No ship had left<svg><svg>sail</td><td>the harbour, they said.</td></tr></table>",
+        "<ul hidden><li>Sails</ul><p>No ship had left<select><option>Monday</p></select> the harbour, they said.",
+        "No ship had left <b>the</b> harbour, they said.",
+        "<p>\ue000 No ship had left <b>the</b> harbour, they said, &#xE000;14&#xE001;.",
+    ],
+)
+def test_words_are_proved_by_what_the_page_shows_as_a_whole(page):
+    capture = Capture(uri="page.html", data=page.encode(), media_type="text/html", captured_at="2024-01-01T00:00:00Z")
+    article = clean_capture(capture)
+    words = " ".join(article.text.split())
+    assert "No ship had left the harbour" in words
+    whole = article.text[article.text.index("No ship") : article.text.index("harbour") + len("harbour")]
+    assert misplaced(article, capture, [whole, "they said"]) == []
+    moved = tuple((start, end, low + 1, high + 1) for start, end, low, high in article.offsets.runs)
+    wrong = replace(article, offsets=replace(article.offsets, runs=moved))
+    assert misplaced(wrong, capture, [whole, "they said"]) == [whole, "they said"]
+
+
+def test_a_place_at_which_the_page_shows_more_words_is_found():
+    page = "<p>No ship <b hidden>of any size</b> had left <i>the</i> harbour, they said.</p>"
+    hidden = Capture(uri="page.html", data=page.encode(), media_type="text/html", captured_at="2024-01-01T00:00:00Z")
+    article = clean_capture(hidden)
+    words = ["No ship had left", "left the harbour"]
+    assert misplaced(article, hidden, words) == []
+    # As many bytes, of which readers see more.
+    shown = replace(hidden, data=page.replace("hidden", "id=big").encode())
+    assert misplaced(article, shown, words) == ["No ship had left"]
+
+
+def test_a_map_in_an_encoding_that_does_not_exist_is_no_crash(web_case):
+    change(web_case, """UPDATE pages SET article = replace(article, '"encoding":"utf-8"', '"encoding":"utf-0"')""")
+    assert {"seal", "offsets.encoding"} <= {m.field for m in mismatches(web_case)}
+
+
 def test_a_pdf_is_proved_down_to_the_boxes_of_its_words():
     lines = (
         "The pilots met in the harbour office of Varnholm on Monday and talked until",

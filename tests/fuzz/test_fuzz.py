@@ -1,5 +1,6 @@
 """Every parser ends well on some hundred broken variants of its samples, and on all inputs that once went wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,8 @@ def test_what_takes_too_long_is_a_problem(shaky, monkeypatch):
 def test_the_command_says_how_many_inputs_went_well(capsys):
     assert main(["--minutes", "0.01", "--only", "retry_after", "robots"]) == 0
     printed = capsys.readouterr().out
-    assert "retry_after: 25 inputs" in printed
+    # How many fit into the time, the machine decides.
+    assert re.search(r"^retry_after: [1-9]\d* inputs$", printed, re.MULTILINE)
     assert "0 kinds of problems" in printed
 
 

@@ -1,16 +1,19 @@
 """The main job: a build adds what is new, keeps what failed, and leaves no trace of order or interruption."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from onrecord.cli.build import told
 from onrecord.errors import InputError
-from onrecord.model import Article, Failure, Statement
-from onrecord.pipeline import BuildOptions, build_case
+from onrecord.model import Article, Capture, Failure, Given, Statement
+from onrecord.pipeline import BuildOptions, BuildResult, add_captures, build_case
 from onrecord.query.export import export_jsonl
 from onrecord.sample import sample_pages
-from onrecord.store import CaseReader
+from onrecord.store import CaseReader, CaseWriter
 
 STORY = (
     "Harbour stays shut\n\n"
@@ -129,3 +132,105 @@ def test_a_fault_of_ours_on_one_page_is_stored_and_stops_no_other(tmp_path, monk
     assert result.added == 1
     assert [(failure.uri, failure.code) for failure in result.failures] == [("stumble.txt", "internal")]
     assert "ZeroDivisionError" in result.failures[0].detail
+
+
+def write_meta(folder: Path, **columns: str) -> None:
+    (folder / "meta.json").write_text(json.dumps([{"file": "page.txt", **columns}]), encoding="utf-8")
+
+
+def counts(result: BuildResult) -> tuple[int, int, int]:
+    return result.added, result.updated, result.known
+
+
+class TestWhatIsGivenLater:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        folder = tmp_path / "pages"
+        folder.mkdir()
+        (folder / "page.txt").write_text(STORY, encoding="utf-8")
+        write_meta(folder, date="2024-10-25", outlet="Courier")
+        assert counts(build_case([folder], tmp_path / "case.db")) == (1, 0, 0)
+        return folder
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            {"date": "2024-10-18", "outlet": "Courier"},
+            {"outlet": "Courier"},
+            {"date": "2024-10-25", "outlet": "Gazette", "url": "https://gazette.example/ferry"},
+            {"date": "2024-10-25", "outlet": "Courier", "desk": "ports"},
+        ],
+    )
+    def test_gives_what_building_afresh_gives_and_reads_no_text_again(self, folder, tmp_path, columns, monkeypatch):
+        write_meta(folder, **columns)
+        with monkeypatch.context() as unread:
+            unread.setattr("onrecord.attempts.read_article", lambda article, tagger: pytest.fail("read again"))
+            assert counts(build_case([folder], tmp_path / "case.db")) == (0, 1, 0)
+        build_case([folder], tmp_path / "fresh.db")
+        assert exported(tmp_path / "case.db", tmp_path / "a") == exported(tmp_path / "fresh.db", tmp_path / "b")
+        assert counts(build_case([folder], tmp_path / "case.db")) == (0, 0, 1)
+
+    def test_in_another_order_is_nothing_new(self, folder, tmp_path):
+        write_meta(folder, outlet="Courier", date="2024-10-25")
+        assert counts(build_case([folder], tmp_path / "case.db")) == (0, 0, 1)
+
+    @pytest.mark.parametrize("text", [None, "[]", "[{"])
+    def test_takes_nothing_back_where_nothing_is_said_any_more(self, folder, tmp_path, text):
+        (folder / "meta.json").unlink()
+        if text is not None:
+            (folder / "meta.json").write_text(text, encoding="utf-8")
+        assert counts(build_case([folder], tmp_path / "case.db")) == (0, 0, 1)
+        with CaseReader(tmp_path / "case.db") as reader:
+            assert [article.outlet for article in reader.articles()] == ["Courier"]
+
+    def test_does_not_try_a_page_again_that_failed(self, tmp_path):
+        (tmp_path / "page.txt").write_bytes(b"\x00\x01\x02" * 50)
+        assert len(build_case([tmp_path / "page.txt"], tmp_path / "case.db").failures) == 1
+        write_meta(tmp_path, date="2024-10-25")
+        assert counts(build_case([tmp_path / "page.txt"], tmp_path / "case.db")) == (0, 0, 1)
+
+
+def capture_ferry(title: str, **fields: object) -> Capture:
+    capture = Capture(
+        uri="https://courier.example/ferry",
+        data=STORY.encode(),
+        media_type="text/plain",
+        captured_at="2024-10-25T08:00:00Z",
+        given=Given(url="https://courier.example/ferry", extra={"feed_title": title}),
+    )
+    return replace(capture, **fields)
+
+
+def add(case: Path, *captures: Capture, jobs: int = 1) -> BuildResult:
+    with CaseWriter(case) as writer:
+        return add_captures(iter(captures), writer, BuildOptions(jobs=jobs), lambda _page: None)
+
+
+def test_what_feeds_say_of_a_page_of_the_web_makes_it_no_other(tmp_path):
+    titles = ("Ferry stays", "Ferry sails")
+    web = [capture_ferry(title, taken_from="web") for title in titles]
+    assert [counts(add(tmp_path / "web.db", capture)) for capture in web] == [(1, 0, 0), (0, 0, 1)]
+    files = [capture_ferry(title) for title in titles]
+    assert [counts(add(tmp_path / "file.db", capture)) for capture in files] == [(1, 0, 0), (0, 1, 0)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_equal_pages_in_one_build_the_first_counts(tmp_path, jobs):
+    markup = {"data": f"<html><body><p>{STORY}</p></body></html>".encode(), "media_type": "text/html"}
+    captures = [capture_ferry(title, **markup) for title in ("Ferry stays", "Ferry sails", "Ferry stays")]
+    assert counts(add(tmp_path / "case.db", *captures, jobs=jobs)) == (1, 0, 2)
+    assert counts(add(tmp_path / "case.db", *captures, jobs=jobs)) == (0, 0, 3)
+    with CaseReader(tmp_path / "case.db") as reader:
+        assert [page.capture.given.extra["feed_title"] for page in reader.pages()] == ["Ferry stays"]
+
+
+def test_equal_pages_that_fail_are_one_failure(tmp_path):
+    captures = [capture_ferry("Ferry", data=b"\x00\x01\x02" * 50)] * 3
+    result = add(tmp_path / "case.db", *captures)
+    assert (len(result.failures), result.known) == (1, 2)
+
+
+def test_a_summary_tells_of_pages_with_other_columns_where_there_are_any():
+    result = BuildResult(added=1, updated=0, known=3, failures=())
+    assert told(result) == "1 page added, 3 known before, 0 failed"
+    assert told(replace(result, updated=2)) == "1 page added, 2 updated, 3 known before, 0 failed"

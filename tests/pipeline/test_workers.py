@@ -13,9 +13,9 @@ from onrecord import workers
 from onrecord.errors import WorkerError
 from onrecord.model import Article, Capture
 from onrecord.pages import Hands, cleaning_seconds, read_pages, reading_seconds
-from onrecord.pipeline import BuildOptions, build_case
+from onrecord.pipeline import BuildOptions, add_captures, build_case
 from onrecord.read import PatternTagger
-from onrecord.store import CaseReader
+from onrecord.store import CaseReader, CaseWriter
 from onrecord.workers import MEBIBYTE, GuardedPool, Limits, Lost
 from tests.factories import make_article
 from tests.misbehaviour import (
@@ -244,7 +244,7 @@ class Asked:
 def test_only_short_plain_text_is_cleaned_in_the_programs_own_process(media_type, size, shared, guarded):
     pool = Asked()
     page = Capture(uri="p", data=b"The ferry sailed. " * (size // 18), media_type=media_type, captured_at="2024-10-25")
-    Hands(pool, shared=shared).clean(page)
+    Hands(pool, alone=0 if shared else 1).clean(page)
     assert [name for name, _ in pool.work] == ["try_cleaning"] * guarded
 
 
@@ -253,7 +253,9 @@ def test_only_short_plain_text_is_cleaned_in_the_programs_own_process(media_type
 )
 def test_only_short_texts_are_read_in_the_programs_own_process(size, shared, guarded):
     pool = Asked()
-    Hands(pool, shared=shared).read(make_article("It rained. " * (size // 11)), PatternTagger())
+    hands = Hands(pool, alone=0)
+    hands.pages = int(shared)
+    hands.read(make_article("It rained. " * (size // 11)), PatternTagger())
     assert [name for name, _ in pool.work] == ["try_reading"] * guarded
 
 
@@ -273,3 +275,29 @@ def test_memory_that_runs_out_in_the_programs_own_process_is_a_failure_too(tmp_p
     assert [(failure.stage, failure.code) for failure in failures] == [("read", "memory")]
     assert build_case([tmp_path / "page.txt"], tmp_path / "case.db").failures == ()
     assert build_case([tmp_path / "page.txt"], tmp_path / "case.db", BuildOptions(retry_failed=True)).added == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 8])
+def test_a_page_that_is_read_waits_for_no_other(tmp_path, jobs):
+    told: list[str] = []
+    seen: list[list[str]] = []
+
+    def slowly():
+        for name in ("a", "b", "c"):
+            seen.append(list(told))
+            text = f"Minister {name} said on Monday that it had rained."
+            yield Capture(uri=name, data=text.encode(), media_type="text/plain", captured_at="2024-10-25")
+
+    with CaseWriter(tmp_path / "case.db") as writer:
+        add_captures(slowly(), writer, BuildOptions(jobs=jobs), lambda page: told.append(page.uri))
+    assert seen == [[], ["a"], ["a", "b"]]
+
+
+def test_workers_share_what_comes_after_the_first_pages():
+    pool = Asked()
+    hands = Hands(pool, alone=2)
+    for number in range(4):
+        page = Capture(uri="p", data=b"It rained %d times." % number, media_type="text/plain", captured_at="2024-10-25")
+        hands.clean(page)
+        hands.read(make_article("It rained."), PatternTagger())
+    assert [name for name, _ in pool.work] == ["try_cleaning", "try_reading"] * 2

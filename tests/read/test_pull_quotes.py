@@ -45,3 +45,10 @@ def test_a_block_quotation_without_a_name_stays_with_its_sentence():
 
 def test_a_pull_quote_of_nothing_but_marks_breaks_nothing():
     assert said(read(PARAGRAPH, "“”", pulled=["“”"])) == said(read(PARAGRAPH, pulled=[]))
+
+
+def test_only_so_many_pull_quotes_are_looked_up_in_the_paragraphs(monkeypatch):
+    monkeypatch.setattr("onrecord.read.pull_quotes.ECHOES", 1)
+    first, second = "“We will not open a bridge”", "“that may fall into the harbour”"
+    article = make_article(f"{SAID}\n\n{first}\n\n{second}", roles=dict.fromkeys([first, second], "pull_quote"))
+    assert [article.text[start:end] for start, end in read_pull_quotes(article).passages] == [SAID, second]

@@ -1,10 +1,13 @@
 import pytest
+from msgspec.structs import replace
 
 from onrecord.clean import clean_capture
-from onrecord.model import Capture, SetAside
+from onrecord.model import Capture, Reading, Section, SetAside
 from onrecord.read import read_article
 from onrecord.read.network import NetworkTagger
 from onrecord.resolve import resolve_reading
+from onrecord.resolve.retelling import set_aside
+from tests.factories import make_article, make_chain, make_statement
 from tests.two_tellings import JOKE, REPORT, REWRITE, page
 
 TAGGER = NetworkTagger()
@@ -74,3 +77,46 @@ def test_what_is_set_aside_has_a_reason_and_no_speaker(joke_and_report):
     fields = {name: getattr(reading.statements[-1], name) for name in reading.statements[-1].__struct_fields__}
     with pytest.raises(ValueError, match="without a reason"):
         SetAside(**fields)
+
+
+ABOVE = "Folks, a mayor said Ada Kern swore the pond sings! “The pond is safe to drink,” Ada Kern sang."
+BELOW = "“The pond is safe to drink,” Bram Holt said."
+TWO = f"{ABOVE}\n{BELOW}"
+
+
+@pytest.fixture
+def satire_above():
+    article = make_article(TWO)
+    upper = Section(id="up", start=0, end=len(ABOVE), genre="satire", retells="down")
+    lower = Section(id="down", start=len(ABOVE) + 1, end=len(TWO), genre="news")
+    return replace(article, sections=(upper, lower))
+
+
+def test_what_a_line_that_is_set_aside_reports_falls_with_it(satire_above):
+    outer = make_statement(satire_above, "Ada Kern swore the pond sings", source="a mayor", cue="said")
+    inner = make_statement(satire_above, "the pond", source="Ada Kern", cue="swore")
+    innermost = make_statement(satire_above, "the")
+    nested = (
+        replace(innermost, section="up", within=inner.id, kind="direct"),
+        replace(inner, section="up", within=outer.id, kind="direct"),
+        replace(outer, section="up"),
+    )
+    reading = set_aside(satire_above, Reading(article=satire_above.id, statements=nested))
+    assert len({each.set_aside for each in reading.statements}) == 1
+    assert all(each.set_aside for each in reading.statements)
+
+
+@pytest.mark.parametrize(("singer", "stands"), [("Ada Kern", False), ("Bram Holt", True)])
+def test_true_words_in_a_wrong_mouth_are_set_aside(satire_above, singer, stands):
+    words = "The pond is safe to drink"
+    kern, holt = make_chain(satire_above, "Ada Kern"), make_chain(satire_above, "Bram Holt")
+    said_above = make_statement(satire_above, words)
+    start = TWO.rindex(words)
+    said_below = replace(said_above, id="st_below", parts=((start, start + len(words)),))
+    speaker = kern.id if singer == "Ada Kern" else holt.id
+    statements = (
+        replace(said_above, section="up", kind="direct", speakers=(speaker,)),
+        replace(said_below, section="down", kind="direct", speakers=(holt.id,)),
+    )
+    reading = set_aside(satire_above, Reading(article=satire_above.id, statements=statements, chains=(kern, holt)))
+    assert [each.set_aside is None for each in reading.statements] == [stands, True]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from onrecord.errors import InputError, PageError
 from onrecord.model import Capture, Failure, Given
 from onrecord.sources import captures, mhtml, read_captures
-from onrecord.sources.kinds import is_html, named_charset
+from onrecord.sources.kinds import given_by_server, is_html
 from onrecord.sources.mhtml import find_saved_page, is_saved_page
 
 HTML = b"<!DOCTYPE html>\n<p>The ferry sailed at nine, the harbour master said."
@@ -103,7 +103,7 @@ def test_any_bytes_are_or_are_not_html(data):
     ],
 )
 def test_the_encoding_that_a_server_names(said, name):
-    assert named_charset(said) == name
+    assert given_by_server("https://post.example/ferry", said).extra.get("http_charset") == name
 
 
 def saved(page=b"Content-Type: text/html\r\n\r\n" + HTML, before=b"", address=b"https://post.example/ferry"):

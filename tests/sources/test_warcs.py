@@ -409,3 +409,17 @@ def test_a_crawl_is_held_in_memory_a_record_at_a_time(tmp_path):
     tracemalloc.stop()
     assert count == 300
     assert peak < 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("written", "uri"),
+    [
+        ("<https://post.example/ferry>", ADDRESS),
+        ("HTTPS://Post.example:443/ferry#top", ADDRESS),
+        ("https://post.example/fähre", "https://post.example/f%C3%A4hre"),
+        ("https://ada@post.example/ferry", "https://ada@post.example/ferry"),
+    ],
+)
+def test_a_page_has_the_address_under_which_it_would_be_fetched(read, written, uri):
+    (found,) = read(record(address=written))
+    assert (found.uri, found.given.url) == (uri, uri)

@@ -1,4 +1,7 @@
-"""News and photo agencies by the names that credits give them (`agencies.csv`)."""
+"""Finds news and photo agencies by the names that credits give them (`agencies.csv`).
+
+Invariant: an agency that the table does not know is named only where its place in a dateline or credit shows one.
+"""
 
 import csv
 import re
@@ -69,7 +72,7 @@ def dateline_agency(text: str) -> NamedAgency | None:
     words = found[1].strip()
     name = agency_names().get(words, words)
     if words in agency_names():
-        is_agency = _kind(words) != "generic"
+        is_agency = _kinds()[words] != "generic"
     else:
         placed = PLACED.match(text[: found.start()]) is not None and found[0][-1] != ")"
         is_agency = placed and AGENCY_NAME.fullmatch(words) is not None and not NO_AGENCY.search(words)
@@ -113,7 +116,7 @@ def named_agencies(text: str) -> list[NamedAgency]:
     found: dict[str, NamedAgency] = {}
     for match in _names_in_line().finditer(text[:300]):
         name = agency_names()[match[0]]
-        if _kind(match[0]) == "wire":
+        if _kinds()[match[0]] == "wire":
             found.setdefault(name, NamedAgency(start=match.start(), end=match.end(), name=name))
     return list(found.values())
 
@@ -122,10 +125,6 @@ def _named(words: str, start: int, around: str, name: str) -> NamedAgency:
     """Return the agency at its words, which stand somewhere in `around`, which begins at `start`."""
     first = start + around.index(words)
     return NamedAgency(start=first, end=first + len(words), name=name)
-
-
-def _kind(name: str) -> str:
-    return _kinds()[name]
 
 
 @cache

@@ -31,7 +31,7 @@ class _Page(Record, frozen=True, kw_only=True):
 
     text: str
     lines: Sequence[Line]
-    roles: Sequence[Role]
+    roles: list[Role]
     facts: PageFacts = PageFacts()
     markup: str | None = None
     offsets: OffsetMap = OffsetMap()
@@ -47,6 +47,8 @@ def clean_capture(capture: Capture) -> Article:
     """
     page = _read_pdf(capture) if capture.media_type == "application/pdf" else _read_page(capture, decode_page(capture))
     given, facts = capture.given, page.facts
+    label_author_notes(page.lines, page.roles, facts.byline)
+    label_foreign_lines(page.lines, page.roles)
     dates = _dates(given, page)
     found = find_credits(page.lines, page.roles, given.outlet or facts.outlet)
     extra = given.extra | dates.notes | page.notes
@@ -80,8 +82,6 @@ def _read_page(capture: Capture, decoded: Decoded) -> _Page:
     if capture.media_type == "text/plain":
         lines = split_lines(source)
         roles = label_lines(lines, capture.given.title)
-        label_author_notes(lines, roles, None)
-        label_foreign_lines(lines, roles)
         offsets = map_plain(capture.data, source, encoding)
         return _Page(text=source, lines=lines, roles=roles, offsets=offsets, notes=notes)
     root = parse_page(source)
@@ -91,8 +91,6 @@ def _read_page(capture: Capture, decoded: Decoded) -> _Page:
     shown = page.lines
     facts = read_facts(root)
     roles = label_page(shown, source, capture.given.title or facts.title)
-    label_author_notes(shown, roles, facts.byline)
-    label_foreign_lines(shown, roles)
     return _Page(
         text="\n".join(line.text for line in shown),
         lines=shown,
@@ -108,8 +106,6 @@ def _read_pdf(capture: Capture) -> _Page:
     page = read_pdf(capture)
     roles = label_lines(page.lines, capture.given.title or page.facts.title, page.hints)
     byline = page.facts.byline if "byline" not in roles else None
-    label_author_notes(page.lines, roles, byline)
-    label_foreign_lines(page.lines, roles)
     return _Page(
         text=page.text,
         lines=page.lines,

@@ -1,14 +1,13 @@
-"""Decides when a page was published, from the best evidence there is, and names that evidence.
+"""Reads the date that each kind of evidence gives by itself: metadata, address, dateline, markup, credits.
 
-Invariant: the order is given, metadata, dateline, address, bound; a date that was updated is never the one published,
-and a date without a year is no date.
+Invariant: a date names its evidence, with the place where that stands in the text; a date without a year has null ends.
+Which of them dates the page is decided in `publication`.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-import htmldate
 from lxml import etree
 from msgspec.structs import replace
 
@@ -83,6 +82,9 @@ def _interval(year: int, month: int | None, day: int | None) -> tuple[str | None
 
 def date_by_markup(page: str) -> str | None:
     """Return the original publication date that htmldate finds in the page, as an ISO date, or None."""
+    # As slow to import as trafilatura, and for pages only that state no date.
+    import htmldate  # noqa: PLC0415 - as above
+
     try:
         return htmldate.find_date(page, original_date=True, extensive_search=True, min_date=EARLIEST, max_date=LATEST)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):

@@ -7,7 +7,6 @@ None and the markup alone decides.
 import logging
 from collections.abc import Sequence
 
-import trafilatura
 from lxml import html
 
 from onrecord.clean.markup import PageLine, open_ended
@@ -29,6 +28,9 @@ EDGE = 40
 
 def extract_main_text(page: str) -> str | None:
     """Return the article's text as trafilatura finds it, one paragraph a line, or None where it finds none."""
+    # Importing it takes as long as ten pages, and most commands clean none.
+    import trafilatura  # noqa: PLC0415 - as above
+
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(open_ended(page).encode("utf-8", "surrogatepass"), parser=parser)

@@ -4,6 +4,7 @@ Invariant: nothing is interpreted here beyond choosing the field; dates stay the
 """
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -167,13 +168,13 @@ def _nodes(script: str) -> Iterator[Node]:
     if len(script) > JSON_SIZE:
         return
     try:
-        waiting = [json.loads(script, strict=False)]
+        waiting = deque([json.loads(script, strict=False)])
     except (ValueError, RecursionError):
         return
     for _ in range(JSON_NODES):
         if not waiting:
             return
-        node = waiting.pop(0)
+        node = waiting.popleft()
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from math import sqrt
 from typing import NamedTuple
@@ -26,6 +27,9 @@ LEAST_SHARE = 0.2
 LEAST_SIZE = 500
 """Each telling has at least this share of all paragraphs, and so many characters."""
 
+NAMING: frozenset[Role] = frozenset({"body", "pull_quote"})
+"""Lines in which persons are introduced and called."""
+
 STEM = 6
 LONG_WORD = 4
 RUN = 5
@@ -38,7 +42,7 @@ LEAST_ALIKE_ALONE = 0.35
 """The same, where it is one person."""
 
 LEAST_ALIKE_TURNED = 0.2
-"""The same, where one telling mocks and the other is plain."""
+"""The same, where one telling mocks and the other is plain; below it nothing makes two articles tell one story."""
 
 LEAST_SHARED = 1.5
 """Root of the runs of words that both tellings hold, and 0.7 for each number."""
@@ -71,40 +75,50 @@ class _Mention(NamedTuple):
 class _Paragraphs:
     """The paragraphs of a page with their words, names and tones."""
 
-    def __init__(self, text: str, lines: Sequence[Line], roles: Sequence[Role]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], roles: Sequence[Role], places: Sequence[int]) -> None:
+        self.text = text
         self.lines = lines
-        self.places = [
-            index
-            for index, line in enumerate(lines)
-            if roles[index] == "body" and len(line.words) >= PROSE_WORDS and line.ends_sentence
-        ]
-        self.prose = [lines[index] for index in self.places]
+        self.roles = roles
+        self.places = places
+        self.prose = [lines[index] for index in places]
         self.words = [[word.text for word in find_words(line.text)] for line in self.prose]
         self.stems = [_stems(words) for words in self.words]
         self.sizes = [0, *accumulate(len(line.text) for line in self.prose)]
-        self.tones = measure_tones(text, [(line.start, line.end) for line in self.prose])
-        self.full, self.bare = self._mentions(text, roles)
         title = next((lines[index].text for index, role in enumerate(roles) if role == "title"), "")
         self.title = _stems([word.text for word in find_words(title)])
+        self.lede = self.title.union(*self.stems[:LEDE])
+
+    @cached_property
+    def tones(self) -> tuple[list[Tone], list[Tone]]:
+        """For each paragraph the tone of all that stands above it, and of it and all that follows."""
+        tones = measure_tones(self.text, [(line.start, line.end) for line in self.prose])
+        above = accumulate(tones, _both, initial=Tone())
+        below = accumulate(reversed(tones), _both, initial=Tone())
+        return list(above), list(below)[::-1]
 
     def restates(self, line: Line, least: int) -> bool:
         """Return whether a line of at least so many stems says what the page's headline says, mostly in its words."""
         stems = _stems([word.text for word in find_words(line.text)])
         return len(stems) >= least and 2 * len(stems & self.title) >= len(stems)
 
-    def _mentions(
-        self, text: str, roles: Sequence[Role]
-    ) -> tuple[dict[tuple[str, ...], list[_Mention]], dict[str, list[_Mention]]]:
+    def alike(self, start: int) -> float:
+        """Return how alike the ledes are of the page and of a story that begins at a paragraph: a cosine."""
+        first = self.lede if start >= LEDE else self.title.union(*self.stems[:start])
+        second: set[str] = set().union(*self.stems[start : start + LEDE])
+        return len(first & second) / max(1.0, sqrt(len(first) * len(second)))
+
+    def mentions(self) -> tuple[dict[tuple[str, ...], list[_Mention]], dict[str, list[_Mention]]]:
         """Return mentions by full name and by single name, in paragraphs and in the pull quotes behind them."""
         full: dict[tuple[str, ...], list[_Mention]] = defaultdict(list)
         bare: dict[str, list[_Mention]] = defaultdict(list)
         starts = [line.start for line in self.lines]
         behind = [line.start for line in self.prose]
-        for start, end in find_names(text):
-            if roles[bisect_right(starts, start) - 1] not in {"body", "pull_quote"}:
+        told = [line for line, role in zip(self.lines, self.roles, strict=True) if role in NAMING]
+        for start, end in find_names(self.text, told[0].start, told[-1].end):
+            if self.roles[bisect_right(starts, start) - 1] not in NAMING:
                 continue
             paragraph = max(0, bisect_right(behind, start) - 1)
-            name = name_tokens(text[start:end])
+            name = name_tokens(self.text[start:end])
             if len(name) > 1:
                 full[name].append(_Mention(paragraph, start, full=True))
             elif name:
@@ -120,8 +134,9 @@ class _Signs:
         size = len(page.prose) + 1
         self._steps = {name: [0] * size for name in ("again", "on", "numbers", "runs")}
         self.opens = [0] * size
-        for name, mentions in page.full.items():
-            self._read_name(mentions, page.bare.get(name[-1], []))
+        full, bare = page.mentions()
+        for name, mentions in full.items():
+            self._read_name(mentions, bare.get(name[-1], []))
         digits = ((word for word in words if _is_number(word)) for words in page.words)
         for first, last in _stretches(digits):
             self._add("numbers", first, last)
@@ -151,41 +166,31 @@ class _Signs:
             introduced += mention.full
             shortened += introduced > 0 and not mention.full
 
-    def alike(self, start: int) -> float:
-        """Return how alike the ledes are of the page and of a story that begins at a paragraph: a cosine."""
-        first = self.page.title.union(*self.page.stems[: min(LEDE, start)])
-        second: set[str] = set().union(*self.page.stems[start : start + LEDE])
-        return len(first & second) / max(1.0, sqrt(len(first) * len(second)))
-
     def restarts(self, start: int) -> bool:
         """Return whether persons are introduced anew and hardly one is just called by surname."""
         return self.again[start] >= 1 and 3 * self.on[start] <= self.again[start]
-
-    def is_related(self, start: int) -> bool:
-        """Return whether persons are introduced anew, and the ledes share words as those of a joke and its story do."""
-        return self.restarts(start) and self.alike(start) >= LEAST_ALIKE_TURNED
 
     def is_same_story(self, start: int) -> bool:
         """Return whether both tellings share the words of their ledes, and running words or numbers."""
         shared = sqrt(self.runs[start]) + 0.7 * self.numbers[start]
         least = LEAST_ALIKE if self.again[start] > 1 else LEAST_ALIKE_ALONE
-        return self.restarts(start) and shared >= LEAST_SHARED and self.alike(start) >= least
+        return self.restarts(start) and shared >= LEAST_SHARED and self.page.alike(start) >= least
 
     def is_copy(self, start: int) -> bool:
         """Return whether most of the page is printed twice."""
         kept = self.on[start] <= self.again[start] and self.runs[start] >= COPIED_RUNS
-        return kept and self.alike(start) >= LEAST_ALIKE_COPIED
+        return kept and self.page.alike(start) >= LEAST_ALIKE_COPIED
 
     def has_headline(self, start: int, above: Sequence[Line]) -> bool:
         """Return whether the headline is said again right above the story, and something of the story behind it."""
         if self.on[start] > self.again[start] or self.again[start] + self.numbers[start] + self.runs[start] <= 1:
             return False
-        return self.alike(start) >= LEAST_ALIKE and any(self.page.restates(line, HEADLINE_STEMS) for line in above)
+        return self.page.alike(start) >= LEAST_ALIKE and any(self.page.restates(line, HEADLINE_STEMS) for line in above)
 
     def weight(self, start: int) -> float:
         """Return how well the story begins at this paragraph and not at one near it."""
         introduced = self.again[start] - 2 * self.on[start] + 0.6 * self.opens[start]
-        return introduced + 6 * self.alike(start)
+        return introduced + 6 * self.page.alike(start)
 
 
 def find_restart(text: str, lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
@@ -194,33 +199,42 @@ def find_restart(text: str, lines: Sequence[Line], roles: Sequence[Role]) -> int
     Persons are introduced in full a second time, and either the ledes say the same in the same words and numbers, or
     one telling mocks while the other is plain; else most of it is printed twice, or the headline returns above a lede.
     """
-    page = _Paragraphs(text, lines, roles)
-    if len(page.prose) < 2 * LEDE or _is_interview(page.prose):
+    places = [index for index, line in enumerate(lines) if roles[index] == "body" and _is_paragraph(line)]
+    if len(places) < 2 * LEDE or _is_interview([lines[index] for index in places]):
+        return None
+    page = _Paragraphs(text, lines, roles, places)
+    starts = [start for start in range(2, len(page.prose) - 1) if _may_begin(page, start)]
+    if not starts:
         return None
     signs = _Signs(page)
-    ahead = list(accumulate(page.tones, _both, initial=Tone()))
-    behind = list(accumulate(reversed(page.tones), _both, initial=Tone()))[::-1]
     best: tuple[float, int] | None = None
-    for start in range(2, len(page.prose) - 1):
-        if not _may_begin(page, start):
-            continue
+    for start in starts:
         above = lines[_above(page, roles, start) : page.places[start]]
-        turns = _turns(ahead[start], behind[start]) and signs.is_related(start)
+        turns = signs.restarts(start) and _turns(page, start)
         if turns or signs.is_same_story(start) or signs.is_copy(start) or signs.has_headline(start, above):
             best = max(best or (float("-inf"), 0), (signs.weight(start), start))
     return None if best is None else _first_line(page, roles, best[1])
 
 
 def _may_begin(page: _Paragraphs, start: int) -> bool:
-    """A story begins with no "he" or "but", in no quotation, and both tellings have a size."""
+    """A story begins with no "he" or "but", in no quotation; both tellings have a size and share words."""
     smaller = min(page.sizes[start], page.sizes[-1] - page.sizes[start])
     line = page.prose[start]
     if smaller < max(LEAST_SIZE, LEAST_SHARE * page.sizes[-1]) or line.text.endswith("?"):
         return False
-    return line.text[0] not in "\"“‘'„«(" and GOES_ON.match(line.text) is None
+    if line.text[0] in "\"“‘'„«(" or GOES_ON.match(line.text) is not None:
+        return False
+    return page.alike(start) >= LEAST_ALIKE_TURNED
 
 
-def _turns(before: Tone, after: Tone) -> bool:
+def _is_paragraph(line: Line) -> bool:
+    return len(line.words) >= PROSE_WORDS and line.ends_sentence
+
+
+def _turns(page: _Paragraphs, start: int) -> bool:
+    """Whether one telling mocks and the other is plain."""
+    above, below = page.tones
+    before, after = above[start], below[start]
     return (before.mocks and after.is_plain) or (before.is_plain and after.mocks)
 
 

@@ -28,7 +28,7 @@ app = App(
 )
 COMMANDS = {
     "demo": "Build the bundled sample case of fiction, show its overview, and serve its dossier.",
-    "build": "Read files and folders of .txt, .html, .htm and .jsonl into a case; an existing case is added to.",
+    "build": "Read files, folders, archives and pages of the web into a case; an existing case is added to.",
     "watch": "Take what is new in feeds into a case and say what changed in its record; fit for cron.",
     "show": "Show what a case holds: a table on a terminal, tab-separated lines in a pipe.",
     "search": "Find statements by words (all of them), speaker, position, outlet and date.",

@@ -33,14 +33,15 @@ def build(  # noqa: PLR0913 - each is an option of the command line
     json: bool = False,
     quiet: bool = False,
 ) -> int:
-    """Read files, folders and pages of the web into a case; an existing case is added to.
+    """Read files, folders, archives and pages of the web into a case; an existing case is added to.
 
     Parameters
     ----------
     sources:
-        Files and folders of them; a meta.json or meta.csv beside the files gives their addresses and dates. Addresses
-        of pages, feeds and sitemaps, and files that list addresses (.urls); what servers answer is kept in a WARC file
-        beside the case.
+        Pages as text, HTML, MHTML or PDF, files of many pages (JSONL, CSV, TSV, WARC), folders and .zip archives of all
+        these, and - for a page that is pasted; a meta.json or meta.csv beside files gives their addresses and dates.
+        Addresses of pages, feeds and sitemaps, and files that list addresses (.urls); what servers answer is kept in a
+        WARC file beside the case.
     output:
         The case file, made if it is not there.
     jobs:
@@ -64,11 +65,11 @@ def build(  # noqa: PLR0913 - each is an option of the command line
         result = build_case(sources, output, options, progress)
     if json:
         reasons = count_reasons(result.failures)
-        done = {"case": str(output), "added": result.added, "known": result.known}
+        done = {"case": str(output), "added": result.added, "updated": result.updated, "known": result.known}
         print_json(done | {"failed": reasons, "failures": result.failures})
     elif not quiet:
         say(f"{output}: {told(result)}")
-    _list_failures(result)
+    list_failures(result.failures)
     return 1 if result.failures else 0
 
 
@@ -94,7 +95,8 @@ def told(result: BuildResult) -> str:
     """Return what a build did in words."""
     reasons = ", ".join(f"{code} {number}" for code, number in count_reasons(result.failures).items())
     failed = f"{len(result.failures)} failed" + (f" ({reasons})" if reasons else "")
-    return f"{number_of(result.added, 'page')} added, {result.known} known before, {failed}"
+    updated = f"{result.updated} updated, " if result.updated else ""
+    return f"{number_of(result.added, 'page')} added, {updated}{result.known} known before, {failed}"
 
 
 def count_reasons(failures: Sequence[Failure]) -> dict[str, int]:
@@ -103,8 +105,9 @@ def count_reasons(failures: Sequence[Failure]) -> dict[str, int]:
     return dict(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _list_failures(result: BuildResult) -> None:
-    for failure in result.failures[:SHOWN_FAILURES]:
+def list_failures(failures: Sequence[Failure]) -> None:
+    """Print the first failures to standard error, and how many there are more."""
+    for failure in failures[:SHOWN_FAILURES]:
         warn(f"failed ({failure.stage}, {failure.code}): {failure.detail}")
-    if len(result.failures) > SHOWN_FAILURES:
-        warn(f"… and {len(result.failures) - SHOWN_FAILURES} more: they are kept in the case (failures.jsonl)")
+    if len(failures) > SHOWN_FAILURES:
+        warn(f"… and {len(failures) - SHOWN_FAILURES} more: they are kept in the case (failures.jsonl)")

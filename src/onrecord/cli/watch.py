@@ -2,16 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from onrecord.cli.build import shown_progress
-from onrecord.cli.console import print_json, safe, say, warn
-from onrecord.model import Failure
+from onrecord.cli.build import list_failures, shown_progress
+from onrecord.cli.console import print_json, safe, say
 from onrecord.pipeline import BuildOptions
 from onrecord.query import ChangeLine, FigureTrackView, StatementLine, VersionLine
 from onrecord.query.changes import ChangesView, ShiftLine
@@ -85,7 +84,8 @@ def _print_changes(changes: ChangesView) -> None:
     _print_lines("Positions that changed", (_shift(line) for line in changes.shifts), len(changes.shifts))
     refusals = changes.refusals
     _print_lines("New denials and statements that confirm nothing", map(_statement, refusals), len(refusals))
-    others = [line for line in changes.statements if line not in refusals]
+    refused = {line.id for line in refusals}
+    others = [line for line in changes.statements if line.id not in refused]
     _print_lines("New statements", map(_statement, others), len(others))
     if changes.carried:
         say(f"\nWhat was on record before is carried in {number_of(changes.carried, 'more place')}")
@@ -94,7 +94,7 @@ def _print_changes(changes: ChangesView) -> None:
     _print_lines("Numbers that moved", map(_move, changes.moves), len(changes.moves))
     for edit in changes.edits:
         _print_edit(edit)
-    _print_failures(changes.failures)
+    list_failures(changes.failures)
 
 
 def _print_lines(title: str, lines: Iterable[str], number: int) -> None:
@@ -141,10 +141,3 @@ def _change(change: ChangeLine) -> Iterator[str]:
 
 def _brief(line: StatementLine) -> str:
     return f"{line.speaker} {line.label}: “{line.text}”"
-
-
-def _print_failures(failures: Sequence[Failure]) -> None:
-    for failure in failures[:SHOWN]:
-        warn(f"failed ({failure.stage}, {failure.code}): {failure.detail}")
-    if len(failures) > SHOWN:
-        warn(f"… and {len(failures) - SHOWN} more: they are kept in the case (failures.jsonl)")

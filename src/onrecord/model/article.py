@@ -66,8 +66,9 @@ class PageDate(Record, frozen=True, kw_only=True):
     """When a page was published or updated, as an interval with its evidence.
 
     `from_` and `to` are ISO 8601 dates or times (either may be null for a bound), `zone` an offset such as `+02:00`
-    or null where the page does not say. `start`, `end` and `text` are the evidence in the article's text, or null
-    (and `text` alone) where it stands in metadata.
+    or null where the page does not say. `how` names the evidence: what came with the page, its metadata, its visible
+    date, its address, or words that only bound the date, for the `reason`. `start`, `end` and `text` are the evidence
+    in the article's text, or null (and `text` alone) where it stands in metadata.
     """
 
     from_: str | None = field(name="from")
@@ -81,7 +82,10 @@ class PageDate(Record, frozen=True, kw_only=True):
 
 
 class Credit(Span, frozen=True, kw_only=True):
-    """Words of the page that say where it comes from; `name` is whom they name (an agency under its usual name)."""
+    """Words of the page that say where it comes from; `name` is whom they name (an agency under its usual name).
+
+    That of `translated_from` is the language or outlet of the original, or the note's own word where it names none.
+    """
 
     kind: CreditKind
     name: str
@@ -92,7 +96,10 @@ class Article(Record, frozen=True, kw_only=True):
 
     `credits` are the words that outlet, byline and agency were read from, so far as they stand in the text and not in
     metadata, with notes of publication, republication and translation. `offsets` leads back to the captured bytes.
-    `version_of` is the article that was captured at the same address before, once the case is assembled.
+    `version_of` is the article that was captured at the same address before, once the case is assembled. `extra` holds
+    the columns that came with the page, and notes: `undated` says why `published` is null, `date_conflict` what speaks
+    against a given date, `encoding` with which one the page was read if not UTF-8, `pages_without_text` which pages of
+    a PDF show none.
     """
 
     id: str

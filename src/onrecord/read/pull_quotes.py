@@ -23,6 +23,9 @@ NAMED = re.compile(
 """The name at the start of such a line; extractions lose the space before the title ("Ada MoranMayor of Varnholm")."""
 
 ECHO_WORDS = 4
+ECHOES = 200
+"""How many pull quotes are looked up in the paragraphs: bounds the work on hostile pages."""
+
 SURE = 0.6
 
 
@@ -43,6 +46,7 @@ def read_pull_quotes(article: Article) -> SetApart:
     passages: list[Part] = []
     signed: list[Attribution] = []
     skip = False
+    looked_up = 0
     for block, below in zip_longest(blocks, blocks[1:]):
         words = _words(article.text, block)
         if skip or block.role != "pull_quote" or not words:
@@ -50,7 +54,8 @@ def read_pull_quotes(article: Article) -> SetApart:
             skip = False
             continue
         name = _name_below(article.text, block, below)
-        is_echo = words in paragraphs and len(words.split()) >= ECHO_WORDS
+        looked_up += 1
+        is_echo = len(words.split()) >= ECHO_WORDS and looked_up <= ECHOES and words in paragraphs
         skip = name is not None
         if name is None and not is_echo:
             passages.append((block.start, block.end))

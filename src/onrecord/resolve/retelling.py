@@ -63,19 +63,30 @@ def set_aside(article: Article, reading: Reading) -> Reading:
         told: _Original(article, sections[told], reading.statements, chains, quoted)
         for told in sorted({section.retells for section in article.sections if section.retells in sections})
     }
-    titles = [(block.start, block.end) for block in article.blocks if block.role == "title"]
-    headlines = {each.id for each in reading.statements for start, end in titles if start <= each.start < end}
+    headlines = _headlines(article, reading.statements)
     reasons = {
         each.id: reason
         for each in reading.statements
         if each.section is not None
         and (reason := _reason(sections[each.section], each, originals, is_headline=each.id in headlines))
     }
-    for each in sorted(reading.statements, key=lambda statement: statement.start):
+    # What reports comes before what it reports: it begins no later, and ends later where both begin together.
+    for each in sorted(reading.statements, key=lambda statement: (statement.start, -statement.parts[-1][1])):
         if each.within in reasons:
             reasons.setdefault(each.id, reasons[each.within])
     statements = (_set_aside(each, reasons[each.id]) if each.id in reasons else each for each in reading.statements)
     return replace(reading, statements=tuple(statements))
+
+
+def _headlines(article: Article, statements: Sequence[Statement]) -> set[str]:
+    """Return the ids of the statements that begin in a title."""
+    titles = [block for block in article.blocks if block.role == "title"]
+    numbers = [bisect_right(titles, each.start, key=lambda block: block.start) - 1 for each in statements]
+    return {
+        each.id
+        for each, number in zip(statements, numbers, strict=True)
+        if number >= 0 and each.start < titles[number].end
+    }
 
 
 def _set_aside(statement: Statement, reason: str) -> Statement:

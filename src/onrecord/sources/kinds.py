@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.errors import PageError
-from onrecord.model import MediaType
+from onrecord.model import Given, MediaType
 from onrecord.sources.files import MAX_PAGE_BYTES, STAGE, Budget
 from onrecord.sources.mhtml import find_saved_page, is_saved_page
 from onrecord.sources.unpacking import GZIP_MAGIC, unpack_page
@@ -116,8 +116,17 @@ def _head(data: bytes) -> str:
     return data[:HEAD].removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
-def named_charset(content_type: str) -> str | None:
-    """Return the legacy encoding that a server names, as Python's name; None for UTF-8 and what pages are not in."""
+def given_by_server(url: str, content_type: str) -> Given:
+    """Return what a server says about a page: its address, and the legacy encoding that it names, as Python does.
+
+    The encoding stands in `extra` as `http_charset`, for cleaning to fall back on where neither mark, declaration nor
+    UTF-8 fits: servers that send one default for all pages are often wrong.
+    """
+    charset = _legacy_charset(content_type)
+    return Given(url=url, extra={"http_charset": charset} if charset else {})
+
+
+def _legacy_charset(content_type: str) -> str | None:
     found = CHARSET.search(content_type)
     if found is None:
         return None

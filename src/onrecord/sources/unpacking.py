@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 GZIP_MAGIC = b"\x1f\x8b"
 
 CHUNK = 1 << 14
-ZLIB_OR_GZIP = zlib.MAX_WBITS | 32
 GZIP_ONLY = zlib.MAX_WBITS | 16
 
 
@@ -128,7 +127,7 @@ def is_gzip(file: OpenFile) -> bool:
 
 
 def unpack_page(data: bytes, uri: str, budget: Budget, most: int) -> bytes:
-    """Return the bytes that gzip, zlib or a bare deflate stream holds; what follows its end is passed over.
+    """Return the bytes that gzip (all members), zlib or a bare deflate stream holds; what follows them is passed over.
 
     Args:
         data: the packed page.
@@ -139,19 +138,40 @@ def unpack_page(data: bytes, uri: str, budget: Budget, most: int) -> bytes:
     Raises:
         PageError: `bad_packing`: damaged; `truncated`; `too_large`.
     """
+    packed_by_gzip = data.startswith(GZIP_MAGIC)
+    window = GZIP_ONLY if packed_by_gzip else zlib.MAX_WBITS if _has_zlib_frame(data) else -zlib.MAX_WBITS
+    unpacked = bytearray()
+    place = 0
     try:
-        decoder = zlib.decompressobj(ZLIB_OR_GZIP)
-        unpacked = decoder.decompress(data, most + 1)
-    except zlib.error:
-        # Some servers say deflate and send it without the frame of zlib (RFC 9110, 8.4.1.2).
-        decoder = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            unpacked = decoder.decompress(data, most + 1)
-        except zlib.error as error:
-            raise PageError(STAGE, "bad_packing", f"{uri}: the packed bytes are damaged") from error
+        while place == 0 or (packed_by_gzip and data.startswith(GZIP_MAGIC, place) and len(unpacked) <= most):
+            place = _unpack_member(data, place, window, unpacked, most)
+    except zlib.error as error:
+        raise PageError(STAGE, "bad_packing", f"{uri}: the packed bytes are damaged") from error
+    except EOFError as error:
+        raise PageError(STAGE, "truncated", f"{uri}: the packed bytes are cut off") from error
     budget.take(len(unpacked), uri)
     if len(unpacked) > most:
         raise PageError(STAGE, "too_large", f"{uri}: unfolds to over {most} bytes; a page may have no more")
-    if not decoder.eof:
-        raise PageError(STAGE, "truncated", f"{uri}: the packed bytes are cut off")
-    return unpacked
+    return bytes(unpacked)
+
+
+def _has_zlib_frame(data: bytes) -> bool:
+    """Tell zlib's first two bytes (RFC 1950, 2.2); some servers send deflate without them (RFC 9110, 8.4.1.2)."""
+    return len(data) > 1 and data[0] & 15 == zlib.DEFLATED and int.from_bytes(data[:2], "big") % 31 == 0
+
+
+def _unpack_member(data: bytes, place: int, window: int, unpacked: bytearray, most: int) -> int:
+    """Add what the member at a place holds, until there is more than may be; return where it ends.
+
+    Raises:
+        zlib.error: the member is damaged.
+        EOFError: it is cut off.
+    """
+    decoder = zlib.decompressobj(window)
+    while not decoder.eof and len(unpacked) <= most:
+        piece = data[place : place + CHUNK]
+        if not piece:
+            raise EOFError
+        unpacked += decoder.decompress(piece, most + 1 - len(unpacked))
+        place += len(piece) - len(decoder.unused_data) - len(decoder.unconsumed_tail)
+    return place

@@ -15,9 +15,10 @@ from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.errors import PageError
 from onrecord.model import Capture, Failure, Given, MediaType, Record
+from onrecord.sources.addresses import normalize_address
 from onrecord.sources.bodies import decode_body
 from onrecord.sources.files import MAX_PAGE_BYTES, STAGE, OpenFile, UnfoldsTooFarError, failure_of, visible_name
-from onrecord.sources.kinds import PAGE_TYPES, UNKNOWN_TYPES, identify_page, is_page, named_charset
+from onrecord.sources.kinds import PAGE_TYPES, UNKNOWN_TYPES, given_by_server, identify_page, is_page
 from onrecord.sources.resuming import find_member, find_record
 from onrecord.sources.unpacking import GzipStream, is_gzip
 
@@ -32,8 +33,8 @@ class _Message(Record, frozen=True, kw_only=True):
 
     address: str
     media_type: MediaType | None
-    charset: str | None = None
-    codings: tuple[str, ...] = ()
+    given: Given
+    codings: tuple[str, ...]
 
 
 def read_warc(file: OpenFile) -> Iterator[Capture | Failure]:
@@ -160,7 +161,7 @@ def _read_record(record: WarcRecord, file: OpenFile, uri: str) -> Iterator[Captu
 
 def _message_of(record: WarcRecord) -> _Message | None:
     """Return what the record says about its page, None where it holds none."""
-    address = visible_name(record.headers.get("WARC-Target-URI") or "")
+    address = _address_of(record)
     if not address.lower().startswith(("http://", "https://")) or _path(address) == "/robots.txt":
         return None
     if record.record_type == WarcRecordType.resource:
@@ -175,6 +176,16 @@ def _message_of(record: WarcRecord) -> _Message | None:
     return _typed(address, headers.get("Content-Type") or "", codings)
 
 
+def _address_of(record: WarcRecord) -> str:
+    """Return the record's address in the form in which it would be fetched, or as it stands where it has none."""
+    # Older versions of wget put it in angle brackets.
+    named = (record.headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    try:
+        return normalize_address(named)
+    except PageError:
+        return visible_name(named)
+
+
 def _path(address: str) -> str:
     try:
         return urlsplit(address).path
@@ -187,7 +198,8 @@ def _typed(address: str, content_type: str, codings: Sequence[str]) -> _Message 
     media_type = PAGE_TYPES.get(kind)
     if media_type is None and kind not in UNKNOWN_TYPES:
         return None
-    return _Message(address=address, media_type=media_type, charset=named_charset(content_type), codings=tuple(codings))
+    given = given_by_server(address, content_type)
+    return _Message(address=address, media_type=media_type, given=given, codings=tuple(codings))
 
 
 def _moment(answered: datetime) -> str:
@@ -210,5 +222,5 @@ def _capture_of(message: _Message, body: bytes | None, record: WarcRecord, file:
         media_type=page.media_type,
         captured_at=_moment(answered) if answered else file.captured_at,
         taken_from="web" if answered else "file",
-        given=Given(url=message.address, extra={"http_charset": message.charset} if message.charset else {}),
+        given=message.given,
     )

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.errors import StorageError
 from onrecord.language.addresses import article_address
-from onrecord.model import Accounts, Article, Capture, Failure, PageDate, Reading, Statement, wording_hash
+from onrecord.model import Accounts, Article, Capture, Failure, Given, PageDate, Reading, Statement, wording_hash
 from onrecord.store import state, visits
 from onrecord.store.codec import Account, decode, encode_page, encode_record, fold, seal_of
 from onrecord.store.database import errors_of_writing, fold_into_one_file, open_for_writing
@@ -43,6 +43,7 @@ AT_ONCE = 2000
 _IS_STORED = select(exists().where(pages.c.id == bindparam("article")))
 _HAS_FAILED = select(exists().where(failures.c.article == bindparam("article")))
 _IS_KNOWN = select(or_(_IS_STORED.scalar_subquery(), _HAS_FAILED.scalar_subquery()))
+_GIVEN = select(pages.c.given).where(pages.c.id == bindparam("article"))
 _HAS_ADDRESS = select(exists().where(pages.c.uri == bindparam("address")))
 _WAS_READ = (
     select(pages.c.article, pages.c.reading)
@@ -136,6 +137,18 @@ class CaseWriter:
         """Tell whether the page is stored or has failed before."""
         with self._begin() as connection:
             return bool(connection.scalar(_IS_KNOWN, {"article": article_id}))
+
+    def is_given_anew(self, capture: Capture) -> bool:
+        """Tell whether the page is stored and other things are given with it now, in a file beside it or around it.
+
+        Where nothing is given now, what was given stays: the file that said it may be elsewhere, or damaged. With pages
+        of the web nothing is given by hand.
+        """
+        if capture.taken_from == "web" or capture.given == Given():
+            return False
+        with self._begin() as connection:
+            before = connection.scalar(_GIVEN, {"article": capture.article_id})
+        return before is not None and decode(Given, before) != capture.given
 
     def has_address(self, uri: str) -> bool:
         """Tell whether a page of the address is stored."""

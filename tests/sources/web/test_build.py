@@ -71,6 +71,7 @@ def test_a_feed_of_two_hundred_entries_is_built_in_one_command(world, reply, tmp
     assert json.loads(capsys.readouterr().out) == {
         "case": str(case),
         "added": 0,
+        "updated": 0,
         "known": 200,
         "failed": {},
         "failures": [],

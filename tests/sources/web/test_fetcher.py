@@ -184,14 +184,21 @@ def test_members_of_a_packed_page_are_joined_and_what_follows_them_is_no_part_of
     ("body", "coding", "code"),
     [
         (gzip.compress(WORDS.encode() * 9)[:-12], "gzip", "truncated"),
-        (b"no gzip at all", "gzip", "bad_packing"),
-        (WORDS.encode(), "br", "bad_packing"),
-        (WORDS.encode(), "\x1b[2J", "bad_packing"),
+        (gzip.compress(WORDS.encode())[:10] + b"\xff" * 20, "gzip", "bad_packing"),
+        (WORDS.encode()[1:], "br", "bad_packing"),
+        (WORDS.encode(), "gzip, gzip, gzip, gzip", "bad_packing"),
     ],
 )
 def test_what_cannot_be_unpacked_is_no_page(world, make_fetcher, reply, body, coding, code):
     url = world.put("/page", reply(body, headers={"Content-Encoding": coding}))
     assert code_of(make_fetcher().fetch(Visit(url))) == code
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "utf-8", "\x1b[2J"])
+def test_a_page_that_is_not_packed_as_its_server_says_is_taken_as_it_is(world, make_fetcher, reply, coding):
+    fetched = make_fetcher().fetch(Visit(world.put("/page", reply(headers={"Content-Encoding": coding}))))
+    assert isinstance(fetched, Fetched)
+    assert fetched.capture.data == reply().body
 
 
 def test_a_body_that_ends_early_is_asked_for_again(world, make_fetcher, reply):

@@ -132,3 +132,10 @@ def test_a_sitemap_gives_no_more_than_sitemaps_may_hold(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_LISTED", 5)
     entries = "".join(f"<url><loc>/{number}</loc></url>" for number in range(9))
     assert len(read_sitemap(f"<urlset>{entries}</urlset>".encode(), BASE)) == 5
+
+
+def test_a_feed_that_the_library_stumbles_over_is_a_failure():
+    # Found by fuzzing: a link within a link made the library raise KeyError.
+    with pytest.raises(PageError, match="cannot be read") as caught:
+        read_feed(b"<?xml ><channel><item><link><item", "https://kestria.example/feed")
+    assert caught.value.code == "bad_feed"

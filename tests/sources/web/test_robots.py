@@ -1,5 +1,7 @@
 """What a site's robots.txt says is kept to; a site that cannot say it now is left alone now."""
 
+import gzip
+
 import pytest
 
 from onrecord.model import Failure
@@ -103,3 +105,9 @@ def test_each_origin_has_its_own_rules(world, make_fetcher, reply):
     for host in ("one.example", "two.example", "one.example"):
         fetcher.fetch(Visit(world.url("/a", host)))
     assert [host for host, path, _ in world.asked if path == "/robots.txt"] == ["one.example", "two.example"]
+
+
+def test_rules_that_come_packed_are_kept_to(world, make_fetcher, reply):
+    packed = gzip.compress(b"User-agent: *\nDisallow: /x")
+    world.put("/robots.txt", reply(packed, headers={"Content-Encoding": "gzip"}, kind="text/plain"))
+    assert make_fetcher().fetch(Visit(world.put("/x"))).code == "robots"

@@ -1,6 +1,5 @@
 """Addresses -> captures: pages are fetched safely and politely, and every answer is kept in a WARC file."""
 
-from onrecord.sources.web.addresses import is_address, normalize_address, split_sources
 from onrecord.sources.web.captures import fetch_captures
 from onrecord.sources.web.feeds import FeedEntry, read_feed
 from onrecord.sources.web.fetcher import Fetched, Fetcher, FetchOptions, Unchanged, Visit
@@ -15,8 +14,5 @@ __all__ = [
     "Visit",
     "WarcLog",
     "fetch_captures",
-    "is_address",
-    "normalize_address",
     "read_feed",
-    "split_sources",
 ]

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from onrecord.errors import PageError
 from onrecord.model import Capture, Failure, Record
+from onrecord.sources.addresses import host_of, normalize_address
 from onrecord.sources.files import STAGE, failure_of
-from onrecord.sources.web.addresses import host_of, normalize_address
-from onrecord.sources.web.feeds import read_feed
+from onrecord.sources.web.feeds import FeedEntry, read_feed
 from onrecord.sources.web.fetcher import Fetched, Fetcher, Unchanged, Visit
 from onrecord.sources.web.lanes import Lanes
 from onrecord.sources.web.sitemaps import read_sitemap
@@ -150,8 +150,6 @@ class _Queue:
 
     def _open_list(self, item: _Item, fetched: Fetched) -> Iterator[Failure]:
         """Put the entries of a list in its place; yield how many had no room."""
-        if item.depth == MAX_DEPTH:
-            raise PageError(STAGE, "too_deep", f"{item.url}: a {fetched.kind} in a list in a list in a list")
         slots = self._admit(*_entries(item, fetched))
         room = MAX_LISTED - self._listed
         self._listed += len(slots[:room])
@@ -175,17 +173,31 @@ def _fetch(fetcher: Fetcher, again: bool, url: str) -> Fetched | Failure:
 
 
 def _entries(item: _Item, fetched: Fetched) -> Iterator[_Item]:
-    """Yield the entries of a feed, with what it says about them, or of a sitemap.
+    """Yield the entries of a list, with what a feed says about them.
 
-    What a feed says stands beside the page's own evidence, not in place of it.
+    That stands beside the page's own evidence, not in place of it.
     """
-    data, base = fetched.capture.data, fetched.capture.given.url or item.url
-    if fetched.kind == "sitemap":
-        for url in read_sitemap(data, base):
-            yield _Item(url=url, depth=item.depth + 1)
-        return
-    for entry in read_feed(data, base):
+    for entry in open_list(fetched, item.url, item.depth):
         said = {"feed": item.url, "feed_title": entry.title}
         times = {"feed_published": entry.published, "feed_updated": entry.updated}
         kept = {name: value for name, value in (said | times).items() if value is not None}
-        yield _Item(url=entry.url, said=kept, depth=item.depth + 1)
+        yield _Item(url=entry.url, said=kept if fetched.kind == "feed" else {}, depth=item.depth + 1)
+
+
+def open_list(fetched: Fetched, url: str, depth: int) -> list[FeedEntry]:
+    """Return the entries of a feed or a sitemap.
+
+    Args:
+        fetched: the list.
+        url: the address that was asked for it.
+        depth: how many lists led to it.
+
+    Raises:
+        PageError: `too_deep`, `too_large`, `bad_feed` or `bad_sitemap`.
+    """
+    if depth == MAX_DEPTH:
+        raise PageError(STAGE, "too_deep", f"{url}: a {fetched.kind} in a list in a list in a list")
+    data, base = fetched.capture.data, fetched.capture.given.url or url
+    if fetched.kind == "feed":
+        return read_feed(data, base)
+    return [FeedEntry(url=address) for address in read_sitemap(data, base)]

@@ -14,8 +14,8 @@ from lxml import etree
 
 from onrecord.errors import PageError
 from onrecord.model import Record
+from onrecord.sources.addresses import normalize_address
 from onrecord.sources.files import STAGE
-from onrecord.sources.web.addresses import normalize_address
 
 MAX_FEED_BYTES = 5_000_000
 """Largest feed that is read; the largest real ones carry some hundred full articles in 2 MB."""
@@ -45,7 +45,12 @@ def read_feed(data: bytes, url: str) -> list[FeedEntry]:
     if len(data) > MAX_FEED_BYTES:
         raise PageError(STAGE, "too_large", f"{url}: {len(data)} bytes; a feed may have {MAX_FEED_BYTES}")
     # Markup within texts stays unread: only titles are taken, and cleaning it is where the library is slow.
-    feed = feedparser.parse(io.BytesIO(_sound_xml(data, url)), sanitize_html=False, resolve_relative_uris=False)
+    sound = io.BytesIO(_sound_xml(data, url))
+    try:
+        feed = feedparser.parse(sound, sanitize_html=False, resolve_relative_uris=False)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        # What its own code raises on odd nesting, as of a link in a link.
+        raise PageError(STAGE, "bad_feed", f"{url}: the feed cannot be read: {error!r}"[:300]) from error
     entries: dict[str, FeedEntry] = {}
     for found in feed.entries:
         entry = _entry(found, url)

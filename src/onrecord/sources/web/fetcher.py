@@ -13,8 +13,8 @@ from typing import Self
 from onrecord import __version__
 from onrecord.errors import PageError
 from onrecord.model import Capture, Failure, Record
+from onrecord.sources.addresses import host_of, normalize_address
 from onrecord.sources.files import STAGE, failure_of
-from onrecord.sources.web.addresses import host_of, normalize_address
 from onrecord.sources.web.answers import Kind, capture_of, read_answer, require_wanted, unpack
 from onrecord.sources.web.exchange import FOUND, Answer, Limits, Line, UnreachableError, exchange
 from onrecord.sources.web.guard import Resolve, read_networks, resolve_host
@@ -209,12 +209,13 @@ class Fetcher:
         return None
 
     def _read_robots(self, url: str) -> tuple[int, str]:
-        """Return status and text of a robots.txt, through some redirects; too many are no rules."""
+        """Return status and text of a robots.txt, if it is there, through some redirects; too many are no rules."""
         for _ in range(MAX_ROBOTS_REDIRECTS + 1):
             answer = self._ask(url, SAID, 0.0, self._limits(MAX_ROBOTS_BYTES, cut=True))
             target = _target_of(answer)
             if target is None:
-                return answer.status, unpack(answer, MAX_ROBOTS_BYTES, cut=True).decode("utf-8", "replace")
+                found = unpack(answer, self.options.max_bytes) if answer.status == FOUND else b""
+                return answer.status, found[:MAX_ROBOTS_BYTES].decode("utf-8", "replace")
             url = target
         return answer.status, ""
 

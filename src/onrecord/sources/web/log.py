@@ -50,7 +50,7 @@ class WarcLog:
 
     Raises:
         CaseError: the file is damaged in its middle or is no WARC file.
-        StorageError: it cannot be read or written; also from `append`.
+        StorageError: it cannot be read or written; also from `append` and `find`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -97,9 +97,12 @@ class WarcLog:
             place = self._places.get(url)
             if place is None:
                 return None
-            with self.path.open("rb") as stream:
-                stream.seek(place.start)
-                packed = stream.read(place.end - place.start)
+            try:
+                with self.path.open("rb") as stream:
+                    stream.seek(place.start)
+                    packed = stream.read(place.end - place.start)
+            except OSError as error:
+                raise StorageError(f"{self.path}: {error.strerror}") from error
         return _unpacked(packed)
 
     def _write(self, data: bytes) -> _Place:

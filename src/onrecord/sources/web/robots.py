@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from onrecord.errors import PageError
+from onrecord.sources.addresses import origin_of
 from onrecord.sources.files import STAGE
-from onrecord.sources.web.addresses import origin_of
 from onrecord.sources.web.exchange import FOUND
 
 AGENT = "onrecord"

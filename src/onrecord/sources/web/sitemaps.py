@@ -8,8 +8,8 @@ import io
 from lxml import etree
 
 from onrecord.errors import PageError
+from onrecord.sources.addresses import normalize_address
 from onrecord.sources.files import STAGE
-from onrecord.sources.web.addresses import normalize_address
 
 MAX_LISTED = 50_000
 """Addresses in one sitemap (sitemaps.org); what follows is left out."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError, PageError
-from onrecord.sources.web import is_address, normalize_address, split_sources
+from onrecord.sources.addresses import is_address, normalize_address, split_sources
 
 
 @pytest.mark.parametrize(
