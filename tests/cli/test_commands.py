@@ -191,6 +191,8 @@ def test_what_is_set_aside_is_shown_apart_with_its_reason(case, tmp_path, capsys
     assert ["Soon we will need a bigger bathtub", "the article that this satire retells does not have it"] in [
         line[:2] for line in aside
     ]
+    run(["show", str(case)])
+    assert f"set aside: the article that this satire retells does not have it ({len(aside)})" in capsys.readouterr().out
     run(["search", str(case), "bathtub"])
     assert "bathtub" not in capsys.readouterr().out
     run(["export", str(case), "-o", str(tmp_path / "out")])

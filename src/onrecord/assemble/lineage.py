@@ -11,7 +11,7 @@ from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
 from onrecord.assemble.passages import Passage, candidate_pairs, shared_passages
 from onrecord.assemble.versions import Editions
-from onrecord.model import Article, Lineage, PlacedSpan, Record, Relation
+from onrecord.model import Article, Lineage, PlacedSpan, Record, Relation, Section
 
 COPY_SHARE = 0.85
 """From this share of the shorter body on, one text is a copy of the other and no rewrite."""
@@ -59,7 +59,7 @@ def trace_lineage(bodies: Sequence[Body], editions: Editions) -> list[Lineage]:
 
 
 def trace_retellings(articles: Sequence[Article]) -> list[Lineage]:
-    """Return an edge for every section that retells another one of its page."""
+    """Return an edge for every section that retells another one of its page; its first line is where it is seen."""
     return [
         Lineage(
             from_=section.retells,
@@ -68,12 +68,18 @@ def trace_retellings(articles: Sequence[Article]) -> list[Lineage]:
             direction="known",
             share=0.0,
             passages=(),
-            evidence=_placed(article, section.start, section.end),
+            evidence=_first_line(article, section),
         )
         for article in articles
         for section in article.sections
         if section.retells is not None
     ]
+
+
+def _first_line(article: Article, section: Section) -> PlacedSpan:
+    inside = (block for block in article.blocks if section.start <= block.start < section.end)
+    first = next(inside, section)
+    return _placed(article, first.start, first.end)
 
 
 def merge_edges(text: Sequence[Lineage], citations: Sequence[Lineage], retellings: Sequence[Lineage]) -> list[Lineage]:

@@ -145,6 +145,7 @@ def _show_overview(overview: query.Overview, *, json: bool) -> int:
         )
         + (f"; {overview.span}" if overview.span else "")
     )
+    _print_tally("set aside", overview.set_aside)
     _print_tally("not read", overview.unread)
     _print_tally("not processed", overview.failures)
     _print_tally("not resolved", overview.unresolved)
@@ -165,7 +166,7 @@ def _show_overview(overview: query.Overview, *, json: bool) -> int:
         taker, source = (
             f"{page.name} ({page.outlet})" if page.outlet else page.name for page in (link.taker, link.source)
         )
-        say(f"\n{taker}: {link.relation} {source}, {link.share} %")
+        say(f"\n{taker}: {link.relation} {source}" + (f", {link.share} %" if link.share else ""))
     return 0
 
 

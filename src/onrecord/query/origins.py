@@ -89,11 +89,14 @@ def lineage_lines(reader: CaseReader, limit: int | None = None, offset: int = 0)
 def lineage_line(lookup: Lookup, link: Lineage) -> LineageLine:
     """Return the line of one link."""
     known = link.direction == "known"
+    taker, source = lookup.article_or_section(link.to), lookup.article_or_section(link.from_)
     relation = word_for("relation", link.relation)
+    if taker.id == source.id:
+        relation = f"{relation} another article of"
     return LineageLine(
-        taker=name_page(lookup.article_or_section(link.to)),
+        taker=name_page(taker),
         relation=relation if known or link.relation == "same_wire" else f"{relation} (or the other way round)",
-        source=name_page(lookup.article_or_section(link.from_)),
+        source=name_page(source),
         direction_known=known,
         share=round(100 * link.share),
         evidence=None if link.evidence is None else link.evidence.text,

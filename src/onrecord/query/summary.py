@@ -5,7 +5,7 @@ Invariant: what failed and what could not be resolved is counted beside what was
 
 from collections import Counter
 
-from onrecord.model import Article, Position, Record, Statement
+from onrecord.model import Article, Position, Record, SetAside, Statement
 from onrecord.query.dates import show_between
 from onrecord.query.disputes import DisputeView, dispute_views
 from onrecord.query.editions import Editions
@@ -31,7 +31,8 @@ class Overview(Record, frozen=True, kw_only=True):
     """The case on one page; each tuple of lines holds the first few, the counts all.
 
     `span` and `outlets` leave out the pages that do not tell: `undated` and `without_outlet` of them. `remarks` stand
-    in more than one place, `refusals` are denials and statements that confirm nothing.
+    in more than one place, `refusals` are denials and statements that confirm nothing. `set_aside` counts by reason what
+    is kept and stands for nothing.
     """
 
     case: str
@@ -52,6 +53,7 @@ class Overview(Record, frozen=True, kw_only=True):
     tracks: tuple[FigureTrackView, ...]
     lineage: tuple[LineageLine, ...]
     page_lines: tuple[PageLine, ...]
+    set_aside: tuple[Tally, ...]
     unread: tuple[Tally, ...]
     failures: tuple[Tally, ...]
     unresolved: tuple[Tally, ...]
@@ -83,6 +85,7 @@ def overview(reader: CaseReader, most: int = 8) -> Overview:
         tracks=figure_tracks(reader, most).lines,
         lineage=lineage_lines(reader, most).lines,
         page_lines=pages[:most],
+        set_aside=_tally(Counter(str(line.set_aside) for line in reader.records(SetAside))),
         unread=_tally(Counter(page.unread for page in pages if page.unread is not None)),
         failures=_tally(failures),
         unresolved=_tally(_unresolved(reader)),
