@@ -31,8 +31,8 @@ class Overview(Record, frozen=True, kw_only=True):
     """The case on one page; each tuple of lines holds the first few, the counts all.
 
     `span` and `outlets` leave out the pages that do not tell: `undated` and `without_outlet` of them. `remarks` stand
-    in more than one place, `refusals` are denials and statements that confirm nothing. `set_aside` counts by reason what
-    is kept and stands for nothing.
+    in more than one place, `refusals` are denials and statements that confirm nothing. `set_aside` counts, by reason,
+    what is kept and stands for nothing.
     """
 
     case: str
