@@ -40,9 +40,9 @@ def assemble_accounts(
     bodies = dict(zip(articles, read_bodies(articles.values()), strict=True))
     days = {article.id: published_day(article) for article, _ in ordered}
     spoken = [_with_speakers(statement, linked) for _, reading in ordered for statement in reading.statements]
-    by_id = {statement.id: statement for statement in spoken}
-    voices = Voices(linked)
     standing = [statement for statement in spoken if statement.set_aside is None]
+    by_id = {statement.id: statement for statement in standing}
+    voices = Voices(linked)
     wordings = read_wordings(standing, days)
     weights = Weights(wording.stems for wording in wordings)
     versions = find_versions(articles.values(), standing, answered)
@@ -88,8 +88,7 @@ def assemble_accounts(
 def _standing_figures(article: Article, reading: Reading) -> list[Figure]:
     """Return the figures that may count: none that satire gives, nor one in a statement that is set aside."""
     satire = {section.id for section in article.sections if section.genre == "satire"}
-    aside = {each.id for each in reading.statements if each.set_aside is not None}
-    stands = {each.id for each in reading.statements} - aside
+    stands = {each.id for each in reading.statements if each.set_aside is None}
     return [
         figure
         for figure in reading.figures

@@ -51,7 +51,7 @@ def find_versions(
 
     Args:
         articles: the case's articles.
-        statements: its statements, with their speakers.
+        statements: those that stand, with their speakers: with what is set aside nothing is gone.
         answered: when the server answered, for articles that were taken from the web (ISO 8601, UTC).
     """
     pages: dict[str, list[Article]] = defaultdict(list)
@@ -62,8 +62,7 @@ def find_versions(
     edited = {address: captures for address, captures in sorted(pages.items()) if len(captures) > 1}
     said: dict[str, list[Statement]] = {article.id: [] for captures in edited.values() for article in captures}
     for statement in statements:
-        # What is set aside stands for nothing, so nothing is gone with it.
-        if statement.article in said and statement.set_aside is None:
+        if statement.article in said:
             said[statement.article].append(statement)
     return [
         version

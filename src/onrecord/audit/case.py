@@ -10,7 +10,7 @@ from onrecord.audit.places import offset_faults, place_faults
 from onrecord.audit.spans import span_faults
 from onrecord.clean import clean_capture
 from onrecord.errors import PageError
-from onrecord.model import Article, Dispute, Figure, Record, Statement, Utterance, content_id, figure_id, statement_id
+from onrecord.model import Article, Dispute, Figure, Record, Statement, Utterance, Version, content_id, figure_id, statement_id
 from onrecord.publish.jsonl import EXPORT_FILES
 from onrecord.store import CaseReader, StatementFilters, StoredPage
 

@@ -3,7 +3,7 @@
 Invariant: other carriers are shown with every word difference; what is not known is listed with its reason.
 """
 
-from onrecord.model import Dispute, Origin, Record, SetAside, Statement, Utterance, Variant
+from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant
 from onrecord.query.context import Excerpt, paragraph_of
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
@@ -55,13 +55,13 @@ class StatementView(Record, frozen=True, kw_only=True):
 
 def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
     """Return the view of one statement, or None where there is none of this id."""
-    statement = _find_statement(reader, statement_id)
+    lookup = Lookup(reader)
+    statement = lookup.statement(statement_id)
     if statement is None:
         return None
-    lookup = Lookup(reader)
     spoken = reader.statements(StatementFilters(article=statement.article))
     neighbours = [*spoken, *reader.set_aside(statement.article)]
-    outer = None if statement.within is None else _find_statement(reader, statement.within)
+    outer = None if statement.within is None else lookup.statement(statement.within)
     answered = [reader.record(Statement, other) for other in statement.answers]
     utterance = None if statement.utterance is None else reader.record(Utterance, statement.utterance)
     return StatementView(
@@ -71,7 +71,7 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
         facts=tuple(_facts(statement)),
         unknown=tuple(_unknown(statement)),
         answers=tuple(statement_line(lookup, other) for other in answered if other is not None),
-        answered_by=tuple(statement_line(lookup, other) for other in neighbours if statement_id in other.answers),
+        answered_by=tuple(statement_line(lookup, other) for other in spoken if statement_id in other.answers),
         reported_by=None if outer is None else statement_line(lookup, outer),
         reports=tuple(statement_line(lookup, other) for other in neighbours if other.within == statement_id),
         carriers=() if utterance is None else _carriers(lookup, utterance),
@@ -82,11 +82,6 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
             if any(statement_id in side.statements for side in dispute.sides)
         ),
     )
-
-
-def _find_statement(reader: CaseReader, statement_id: str) -> Statement | None:
-    """Return the statement of that id, whether it is on record or set aside."""
-    return reader.record(Statement, statement_id) or reader.record(SetAside, statement_id)
 
 
 def place_words(statement: Statement) -> str:

@@ -3,7 +3,7 @@
 Invariant: a number is shown in the page's words; how two numbers relate is shown with its reason.
 """
 
-from onrecord.model import Figure, FigureTrack, Record, Statement
+from onrecord.model import Figure, FigureTrack, Record
 from onrecord.query.dates import show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
@@ -122,7 +122,7 @@ def _first_versions(lookup: Lookup, figures: list[Figure]) -> list[Figure]:
 
 def _line(lookup: Lookup, figure: Figure, what: str) -> FigureLine:
     article = lookup.article(figure.article)
-    statement = None if figure.statement is None else lookup.reader.record(Statement, figure.statement)
+    statement = None if figure.statement is None else lookup.statement(figure.statement)
     said, published = None if statement is None else said_when(statement), published_when(article)
     as_of = None if figure.as_of is None else show_interval(figure.as_of)
     day = article.published.from_ or article.published.to if article.published else None

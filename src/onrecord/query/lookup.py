@@ -6,7 +6,7 @@ Invariant: a name that no record holds is never made up; a missing record is a b
 from functools import cached_property
 
 from onrecord.errors import CaseError
-from onrecord.model import Article, Record, Speaker, Statement
+from onrecord.model import Article, Record, SetAside, Speaker, Statement
 from onrecord.query.editions import Editions
 from onrecord.store import CaseReader
 
@@ -53,6 +53,10 @@ class Lookup:
             articles = self.all_articles().values()
             self._sections = {section.id: article for article in articles for section in article.sections}
         return self._sections.get(item_id) or self.article(item_id)
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """Return the statement, whether it is on record or set aside, or None where there is none of this id."""
+        return self.reader.record(Statement, statement_id) or self.reader.record(SetAside, statement_id)
 
     def speaker(self, speaker_id: str) -> Speaker | None:
         """Return the speaker, or None where the accounts are behind the pages."""

@@ -20,7 +20,7 @@ from onrecord.store import CaseReader, StatementFilters, StoredPage
 
 
 class PageLine(Record, frozen=True, kw_only=True):
-    """A page in one line; `unread` says why nothing was read from it, if so."""
+    """A page in one line; `statements` are those on record, `unread` says why nothing was read from it, if so."""
 
     id: str
     name: str
@@ -48,6 +48,8 @@ class TextBlock(Record, frozen=True, kw_only=True):
 class PageView(Record, frozen=True, kw_only=True):
     """A page: what is known about it, its labelled text, and its statements, numbered as in the text.
 
+    `set_aside` of the statements are not on record.
+
     `versions` are those of its address where it was captured more than once, in order, this one among them. `runs` are
     consecutive blocks that are all read or all not.
     """
@@ -62,6 +64,7 @@ class PageView(Record, frozen=True, kw_only=True):
     sha256: str
     runs: tuple[tuple[TextBlock, ...], ...]
     statements: tuple[StatementLine, ...]
+    set_aside: int
     quotations: tuple[Span, ...]
     lineage: tuple[LineageLine, ...]
 
@@ -86,7 +89,8 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
     lookup = Lookup(reader)
     article = page.article
     spoken = reader.statements(StatementFilters(article=article_id))
-    statements = sorted([*spoken, *reader.set_aside(article_id)], key=lambda each: (each.start, each.id))
+    aside = reader.set_aside(article_id)
+    statements = sorted([*spoken, *aside], key=lambda each: (each.start, each.id))
     blocks = _blocks(
         article, cut_segments(article.text, 0, len(article.text), _marks(page, statements, focus), _borders(article))
     )
@@ -104,6 +108,7 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
         sha256=article.sha256,
         runs=tuple(_runs(blocks)),
         statements=tuple(statement_line(lookup, statement) for statement in statements),
+        set_aside=len(aside),
         quotations=page.reading.quotations,
         lineage=tuple(lineage_line(lookup, link) for link in links),
     )

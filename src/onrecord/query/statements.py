@@ -127,7 +127,7 @@ def _sorting_day(article: Article, statement: Statement) -> tuple[str | None, st
 def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:
     """Return how the statement reached the page, in the page's words."""
     notes = [] if statement.set_aside is None else [f"set aside: {statement.set_aside}"]
-    outer = None if statement.within is None else lookup.reader.record(Statement, statement.within)
+    outer = None if statement.within is None else lookup.statement(statement.within)
     if outer is not None:
         notes.append(f"as reported by {join_names([name.name for name in lookup.names_on(outer)])}")
     if statement.via is not None:

@@ -20,6 +20,9 @@ from onrecord.store.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
 PATIENCE = 5.0
 """Seconds to wait for somebody else's transaction."""
 
+CACHE_KIBIBYTES = 65_536
+"""Memory for pages of the file: with SQLite's own 2 MB, the indexes of ids are written out over and over again."""
+
 SMALLEST_DATABASE = 512
 """Bytes of SQLite's smallest page (SQLite, "Database File Format")."""
 
@@ -231,6 +234,7 @@ def _connect(path: Path, access: str) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     # In write-ahead mode this outlives a killed program, and a power cut takes the last commits but no more.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     return connection
 
 
