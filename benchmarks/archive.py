@@ -126,7 +126,7 @@ def _gazette(draw: random.Random, story: Story) -> str:
 
 
 def _herald(draw: random.Random, story: Story) -> str:
-    """An outlet with a cookie notice, a figure a pull quote and a newsletter form."""
+    """An outlet with a cookie notice, a figure, a pull quote and a newsletter form."""
     quote = next((each for each in story.paragraphs if "“" in each), story.paragraphs[0])
     return f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <title>{escape(story.headline)} - Oxby</title>

@@ -24,7 +24,10 @@ LIMITS = Limits(memory=1024 * MEBIBYTE, works=200)
 BATCH = 25
 """Inputs for each piece of a worker's work."""
 
-SMALLER_TRIES = 60
+TRIES = 240
+SLOW_TRIES = 6
+"""Tries to make a finding smaller, and where each takes as long as it may."""
+
 SHOWN_BYTES = 600
 
 
@@ -51,8 +54,7 @@ def reduced(pool: GuardedPool, finding: Finding) -> bytes:
         return problem is not None and _kind(problem) == kind
 
     data = variant(TARGETS[finding.target].samples(), finding.seed, finding.number)
-    tries = SMALLER_TRIES // 10 if kind in {"timeout", "it took"} else SMALLER_TRIES * 4
-    return smaller(data, still_fails, tries)
+    return smaller(data, still_fails, SLOW_TRIES if kind in {"timeout", "it took"} else TRIES)
 
 
 def _kind(problem: str) -> str:

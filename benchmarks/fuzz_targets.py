@@ -7,7 +7,6 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -244,9 +243,9 @@ def _check_retry(data: bytes) -> None:
     _require(seconds >= 0, f"it is to wait for {seconds} seconds")
 
 
-@cache
-def _targets() -> dict[str, Target]:
-    made = (
+TARGETS = {
+    target.name: target
+    for target in (
         Target("decode", samples.pages, _check_decoding),
         Target("html", samples.markup, _check_cleaning("text/html")),
         Target("text", samples.plain, _check_cleaning("text/plain")),
@@ -270,10 +269,7 @@ def _targets() -> dict[str, Target]:
         Target("address", samples.addresses, _check_address),
         Target("retry_after", samples.retry, _check_retry),
     )
-    return {target.name: target for target in made}
-
-
-TARGETS = _targets()
+}
 
 
 class Finding(NamedTuple):

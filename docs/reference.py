@@ -42,8 +42,8 @@ files' SHA-256. The same pages give the same bytes.
 - Fields named after a record hold ids: `article` and `articles` of `articles.jsonl`, `speakers` of `speakers.jsonl`,
   `statement`, `statements`, `answers` and `within` of `statements.jsonl`, `utterance` of `utterances.jsonl`, `thing` of
   `things.jsonl`, `a`, `b` and `figures` of `figures.jsonl`; `version_of` of `articles.jsonl`, and a version's `before`
-  and `after` of `statements.jsonl`. What a line of `set_aside.jsonl` is `within`, or a figure's `statement`, may stand
-  there, too.
+  and `after` of `statements.jsonl`. A line that is set aside may be `within` another such line, and a figure's
+  `statement` may be one.
 - `set_aside.jsonl` has lines that are kept and stand for nothing, with the reason: what a satire or a retelling made
   up. They are shaped like statements, and no other file counts them.
 - `versions.jsonl` has the captures of pages that were captured more than once, in the order of articles, each with what

@@ -133,6 +133,7 @@ class _Intake:
         self._known = 0
         self._failures: list[Failure] = []
         self._settled: set[str] = set()
+        self._given_anew: set[str] = set()
 
     def new_captures(self, found: Iterable[Capture | Failure]) -> Iterator[Capture]:
         """Yield the captures that the case has not, or not with what is given now; store what could not be captured."""
@@ -156,10 +157,9 @@ class _Intake:
         elif self.options.again and capture.taken_from == "web" and self.writer.has_wording(outcome.article):
             self._known += 1
         else:
-            if self.writer.is_known(capture.article_id):
-                self._updated += 1
-            else:
-                self._added += 1
+            is_update = capture.article_id in self._given_anew
+            self._updated += is_update
+            self._added += not is_update
             self.writer.add_page(capture, outcome.article, outcome.reading, outcome.key)
             self.progress(outcome.article)
 
@@ -170,7 +170,11 @@ class _Intake:
     def _is_settled(self, capture: Capture) -> bool:
         if capture.article_id in self._settled:
             return True
-        return self.writer.is_known(capture.article_id) and not self.writer.is_given_anew(capture)
+        is_known = self.writer.is_known(capture.article_id)
+        if is_known and self.writer.is_given_anew(capture):
+            self._given_anew.add(capture.article_id)
+            return False
+        return is_known
 
     def _pass_over(self, capture: Capture) -> None:
         self._settled.add(capture.article_id)

@@ -208,3 +208,45 @@ def test_a_pdf_is_proved_down_to_the_boxes_of_its_words():
         [located] = locate_statements(checked, Reading(article=checked.id, statements=(statement,))).statements
         assert located.capture_spans[0].boxes[0][0] == 1
         assert [where for _, (where, _, _) in place_faults(checked, capture, [located])] == faults
+
+
+@pytest.fixture
+def edited_case(tmp_path):
+    pages = {"old": PAGE, "new": PAGE.replace("No ship left", "No ship at all left")}
+    for name, text in pages.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    meta = [{"file": f"{name}.txt", "url": "https://quay.example/ferry"} for name in pages]
+    (tmp_path / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    build_case([tmp_path], tmp_path / "case.db")
+    return tmp_path / "case.db"
+
+
+def change_version(case, alter):
+    connection = sqlite3.connect(case)
+    query = "SELECT record FROM versions WHERE version_of IS NOT NULL"
+    ((record,),) = connection.execute(query).fetchall()
+    connection.close()
+    version = json.loads(record)
+    alter(version)
+    change(case, "UPDATE versions SET record = ? WHERE version_of IS NOT NULL", json.dumps(version))
+
+
+def test_an_edited_page_is_proved(edited_case):
+    assert mismatches(edited_case) == ()
+
+
+def test_a_version_of_a_page_that_is_not_there_is_found(edited_case):
+    change_version(edited_case, lambda version: version.update(version_of="ar_gone", changes=[]))
+    assert [(m.field, m.expected, m.found) for m in mismatches(edited_case)] == [
+        ("version_of", "ar_gone", "no such article")
+    ]
+
+
+def test_a_change_of_a_statement_that_is_not_there_or_of_another_page_is_found(edited_case):
+    def exchange(version):
+        (edit,) = version["changes"]
+        edit["before"], edit["after"] = "st_gone", edit["before"]
+
+    change_version(edited_case, exchange)
+    found = [(m.field, m.found.split("_")[0]) for m in mismatches(edited_case)]
+    assert found == [("changes[0].before", "no such statement"), ("changes[0].after", "a statement of ar")]

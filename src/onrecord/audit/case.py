@@ -10,7 +10,18 @@ from onrecord.audit.places import offset_faults, place_faults
 from onrecord.audit.spans import span_faults
 from onrecord.clean import clean_capture
 from onrecord.errors import PageError
-from onrecord.model import Article, Dispute, Figure, Record, Statement, Utterance, Version, content_id, figure_id, statement_id
+from onrecord.model import (
+    Article,
+    Dispute,
+    Figure,
+    Record,
+    Statement,
+    Utterance,
+    Version,
+    content_id,
+    figure_id,
+    statement_id,
+)
 from onrecord.publish.jsonl import EXPORT_FILES
 from onrecord.store import CaseReader, StatementFilters, StoredPage
 
@@ -123,3 +134,19 @@ def _record_mismatches(reader: CaseReader, record: Record, texts: Mapping[str, s
         statement = reader.record(Statement, record.matter.statement)
         if statement is None or record.matter.text not in statement.text:
             yield _mismatch(reader, name, "matter", record.matter.text, statement.text if statement else "no statement")
+    if isinstance(record, Version):
+        yield from _version_mismatches(reader, record, texts)
+
+
+def _version_mismatches(reader: CaseReader, version: Version, texts: Mapping[str, str]) -> Iterator[Mismatch]:
+    """Yield the articles that a version names and the case has not, and the statements that they have not."""
+    for field, article in (("article", version.article), ("version_of", version.version_of)):
+        if article is not None and article not in texts:
+            yield _mismatch(reader, version.id, field, article, "no such article")
+    for index, change in enumerate(version.changes):
+        for field, home in (("before", version.version_of), ("after", version.article)):
+            named = getattr(change, field)
+            statement = None if named is None else reader.record(Statement, named)
+            if named is not None and (statement is None or statement.article != home):
+                found = "no such statement" if statement is None else f"a statement of {statement.article}"
+                yield _mismatch(reader, version.id, f"changes[{index}].{field}", f"{named} of {home}", found)

@@ -94,7 +94,7 @@ class Utterance(Record, frozen=True, kw_only=True):
 
 
 class Lineage(Record, frozen=True, kw_only=True):
-    """`to` takes its matter from `from_` (where the direction is known).
+    """`to` takes its matter from `from_` (where the direction is known); of `retells`, both are sections of a page.
 
     `passages` are [from_start, from_end, to_start, to_end] in the two articles' texts; `share` is the share of `to`'s
     body that stands in `from_`, in 0..1.

@@ -31,10 +31,10 @@ class Lookup:
     def article(self, article_id: str) -> Article:
         """Return the article; raise CaseError where the case refers to one that it does not hold."""
         if article_id not in self._articles:
-            page = self.reader.page(article_id)
-            if page is None:
+            article = self.reader.article(article_id)
+            if article is None:
                 raise CaseError(f"{self.reader.path}: a record refers to the page {article_id}, which is not there")
-            self._articles[article_id] = page.article
+            self._articles[article_id] = article
         return self._articles[article_id]
 
     @cached_property

@@ -95,9 +95,14 @@ class CaseReader:
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, ordered by id."""
-        columns = select(pages.c.article, versions.c.version_of)
-        for row in self._stream(columns.select_from(_PAGES_IN_VERSIONS).order_by(pages.c.id)):
+        for row in self._stream(_ARTICLES.order_by(pages.c.id)):
             yield _article(row)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article, without reading its bytes, or None."""
+        with self._connect() as connection:
+            row = connection.execute(_ARTICLES.where(pages.c.id == article_id)).one_or_none()
+        return None if row is None else _article(row)
 
     def page(self, article_id: str) -> StoredPage | None:
         """Return the page of that article, or None."""
@@ -167,6 +172,7 @@ class CaseReader:
 
 
 _PAGES_IN_VERSIONS = pages.outerjoin(versions, versions.c.article == pages.c.id)
+_ARTICLES = select(pages.c.article, versions.c.version_of).select_from(_PAGES_IN_VERSIONS)
 
 
 def _pages_with_bytes() -> Select[Any]:
