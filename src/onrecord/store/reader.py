@@ -100,9 +100,7 @@ class CaseReader:
 
     def article(self, article_id: str) -> Article | None:
         """Return the article, without reading its bytes, or None."""
-        with self._connect() as connection:
-            row = connection.execute(_ARTICLES.where(pages.c.id == article_id)).one_or_none()
-        return None if row is None else _article(row)
+        return next(map(_article, self._stream(_ARTICLES.where(pages.c.id == article_id))), None)
 
     def page(self, article_id: str) -> StoredPage | None:
         """Return the page of that article, or None."""
