@@ -7,10 +7,12 @@ from msgspec.structs import asdict, replace
 
 from onrecord.model import Accounts, Reading, SetAside, Statement
 from onrecord.publish.html import Frame, render_page
-from onrecord.query import overview, page_view, set_aside_lines, statement_lines, statement_view
+from onrecord.query import figure_lines, overview, page_view, set_aside_lines, statement_lines, statement_view
+from onrecord.query.lookup import Lookup
+from onrecord.query.statements import statement_line
 from onrecord.store import CaseReader, CaseWriter, StatementFilters
 from tests.factories import make_statement
-from tests.fiction import make_page
+from tests.fiction import make_figure, make_page
 
 REASON = "the article that this satire retells does not have it"
 TEXT = "“The carp will sue,” Berit Osk said.\n\n“The pond is drained,” Hedda Lunt said."
@@ -18,7 +20,7 @@ TEXT = "“The carp will sue,” Berit Osk said.\n\n“The pond is drained,” H
 
 def made_up_and_said() -> tuple[Statement, Statement]:
     _, article = make_page(TEXT, "pond.txt", date="2025-02-01", outlet="Oskeby Post", roles={})
-    joke = replace(make_statement(article, "The carp will sue"), set_aside=REASON)
+    joke = replace(make_statement(article, "The carp will sue", source="Berit Osk"), set_aside=REASON)
     joke = replace(joke, unresolved={"speakers": f"set aside: {REASON}"})
     return joke, make_statement(article, "The pond is drained")
 
@@ -29,10 +31,11 @@ JOKE, SAID = made_up_and_said()
 @pytest.fixture
 def reader(tmp_path) -> Iterator[CaseReader]:
     capture, article = make_page(TEXT, "pond.txt", date="2025-02-01", outlet="Oskeby Post", roles={})
+    ten = make_figure(article, "The carp", "carp", JOKE, 10)
     aside = SetAside(**asdict(JOKE) | {"speakers": ()})
     with CaseWriter(tmp_path / "pond.db") as writer:
         writer.add_page(capture, article, Reading(article=article.id, statements=(JOKE, SAID)))
-        writer.put_accounts(Accounts(statements=(SAID,), set_aside=(aside,)))
+        writer.put_accounts(Accounts(statements=(SAID,), set_aside=(aside,), figures=(ten,)))
     with CaseReader(tmp_path / "pond.db") as opened:
         yield opened
 
@@ -61,6 +64,14 @@ def test_the_page_marks_it_as_set_aside_and_not_as_said(reader):
     assert f'<mark class="affirms" id="{SAID.id}">The pond is drained</mark>' in html
     assert '<span class="label set_aside">set aside</span>' in html
     assert REASON in html
+    assert "<h2>1 statement on this page, 1 line set aside</h2>" in html
+
+
+def test_what_it_counts_and_quotes_is_laid_at_its_door_and_not_at_the_pages(reader):
+    (figure,) = figure_lines(reader).lines
+    assert (figure.statement, figure.speaker) == (JOKE.id, "“Berit Osk” (not identified)")
+    inner = statement_line(Lookup(reader), replace(SAID, within=JOKE.id))
+    assert "as reported by “Berit Osk” (not identified)" in inner.notes
 
 
 def test_its_own_page_says_why(reader):
