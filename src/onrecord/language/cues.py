@@ -83,7 +83,7 @@ class CueEntry:
     preposition. `negated` is the position (and kind of withholding) of the negated cue, or null where the negated cue
     reports no statement. `traits`: `distance` (the reporter keeps a distance by it), `noun` (its
     base form and third person are nouns as well), `thought` (an attitude rather than speech), `clause` (reports nothing
-    when a mere noun follows: "found a body").
+    when a mere noun follows: "found a body"), `to` ("to" behind it names whom it was said to: "explained to Reyes").
     """
 
     phrase: str

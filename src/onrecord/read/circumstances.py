@@ -1,134 +1,133 @@
-"""An attribution to its circumstances: by what means, through which outlet, and to whom something was said.
+"""Attributions to their circumstances: by what means, through which outlet, and to whom something was said.
 
-Invariant: each is a slice within `REACH` characters of the cue, outside the content, or null.
+Invariant: each is a slice of the sentence of the cue (or of the sentence before, where the speaker goes on), or null.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from onrecord.language.cues import match_cue
+from onrecord.language.quotes import Quotation
 from onrecord.model import Part, Span, span_at
+from onrecord.read.audiences import find_audience, is_gathering, told_outlet
+from onrecord.read.channels import find_channel, find_owner
+from onrecord.read.occasions import Occasion, find_occasions, names_outlet
+from onrecord.read.placing import Placed, place_attributions
+from onrecord.read.sentences import Sentence
 from onrecord.read.tagger import Attribution
+from onrecord.read.via import find_via, outlet_clauses
+from onrecord.read.words import PRONOUNS
 
-REACH = 200
-LONGEST_ADDRESSEE = 80
+_TALKS = frozenset({"call", "conversation"})
+"""Occasions on which whoever somebody speaks with is spoken to."""
 
-_MEDIUM = (
-    r"(?:statement|interview|tweet|conference|briefing|speech|address|letter|report|post|message|telephone|phone|email|"
-    r"e-mail|release|broadcast|radio|video|memo|note|blog|hearing|testimony|op-ed|editorial|column|podcast|documents?|"
-    r"filing|affidavit|findings|remarks|meeting|summit|rally|Twitter|Facebook|Telegram|Instagram|YouTube|X|TV|television|"
-    r"social media|website|state media|newspaper(?: [A-Z]\w+)?)"
-)
-_CHANNEL = re.compile(
-    rf"\b(?:[Ii]n|[Oo]n|[Aa]t|[Vv]ia|[Tt]hrough|[Dd]uring|[Bb]y|[Oo]ver) (?:[\w'’&-]+ ){{0,4}}?{_MEDIUM}\b"
-    r"(?: (?:account|broadcast|statement|conference|message|page|post|speech|call|interview))?"
-    r"(?: (?:with|to|on|by|for|from|in) (?:the |a )?[A-Z][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,5}"
-    r"(?: (?:news agency|newspaper|channel|television|TV|radio|website))?)?"
-)
-_ISSUED = re.compile(r"\b(?:issued|released|published|put out) an? (?:\w+ )?statement\b")
-_MEDIA = re.compile(
-    r"\b(?:Reuters|AP|AFP|BBC|CNN|NPR|NBC|ABC|CBS|Fox|Bloomberg|TASS|RIA|Interfax|Xinhua|KCNA|Yonhap|Kyodo|Al Jazeera|"
-    r"dpa|DPA|PTI|ANI|IRNA|ISNA|Fars|Anadolu|Times|Post|Guardian|Telegraph|Journal|Herald|Tribune|Mail|News|Gazette|"
-    r"Agence|Sky|ITV|RTE|Politico|POLITICO|Axios|Newsweek|Press|Radio|Television|TV|Observer|Independent|Standard|"
-    r"Chronicle|Courier|Dispatch|Wire|Daily|media|press|agency|newspaper|channel|broadcaster|magazine|website|site|"
-    r"\w+\.com|[Rr]eports)\b"
-)
-_ADJUNCT = re.compile(
-    r"\s(?:on|in|at|that|by|last|this|earlier|late|early|during|via|to|he|she|they|it|we|yesterday|today|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,:;.\"“]"
-)
-_TOLD = re.compile(
-    r"(?:the |a |an |state |local |its |his |her )?\w[\w'’&-]*(?: [A-Z][\w'’&-]*){0,5}"
-    r"(?: (?:news agency|newspaper|agency|media|television|radio|website))?"
-)
-_REPORTED = re.compile(r"[,\"”]{0,2}\s(?P<via>(?:the )?(?:[\w'’&-]+ ){1,5}(?:reported|reports))\b")
+_GOING_ON = frozenset({"add", "continue", "go on", "go on to say"})
+"""Verbs by which a speaker goes on where the sentence before has left off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """Means or occasion, outlet passed through, and audience of a statement."""
 
-    channel: Span | None
-    via: Span | None
-    addressee: Span | None
+    channel: Span | None = None
+    via: Span | None = None
+    addressee: Span | None = None
 
 
 def find_circumstances(
-    text: str, attribution: Attribution, sentence: Part, reporter: Attribution | None
-) -> Circumstances:
-    """Return what the sentence around the cue says about means, outlet and audience.
-
-    `reporter` is the attribution that reports this one, if any: an outlet there is the way it came.
-    """
-    if not attribution.cue:
-        return Circumstances(None, None, None)
-    cue = attribution.cue[0][0], attribution.cue[-1][1]
-    told = _addressee(text, attribution, cue)
-    via = None
-    if told is not None and _MEDIA.search(told.text):
-        via = span_at(text, cue[0], told.end)
-        told = told if re.search(r"\b(?:press|media)$", told.text) else None
-    via = via or _passed_on(text, reporter) or _reported_after(text, attribution, cue)
-    return Circumstances(_channel(text, attribution, cue, sentence), via, told)
-
-
-def _addressee(text: str, attribution: Attribution, cue: Part) -> Span | None:
-    """Return the words between a verb that takes an audience and the content, or behind that verb."""
-    if not _takes_audience(text[cue[0] : cue[1]]):
-        return None
-    start = cue[1] + 1
-    following = next((first for first, _ in attribution.content if first >= start), None)
-    end = min(following if following is not None else start + LONGEST_ADDRESSEE, start + LONGEST_ADDRESSEE, len(text))
-    stop = _ADJUNCT.search(text, start, end)
-    if stop is not None:
-        end = stop.start()
-    if following is None:
-        told = _TOLD.match(text, start, end)
-        end = told.end() if told is not None else start
-    words_told = text[start:end].strip()
-    if (
-        not words_told
-        or words_told.split()[0] in {"that", "there", "how", "why", "whether"}
-        or _inside(attribution.content, start)
-    ):
-        return None
-    first = text.index(words_told, start)
-    return span_at(text, first, first + len(words_told))
+    text: str, passages: Sequence[Part], quotations: Sequence[Quotation], found: Sequence[Attribution]
+) -> list[Circumstances]:
+    """Return what the sentences around the cues say about means, outlet and audience, for each attribution."""
+    placed = place_attributions(text, passages, quotations, found)
+    read: dict[int, Circumstances] = {}
+    last: dict[int, Placed] = {}
+    for peers in _by_sentence(placed):
+        occasions, clauses = find_occasions(peers[0].sentence), outlet_clauses(peers[0].sentence)
+        owners = [find_owner(one, peers) for one in occasions]
+        for at, one in enumerate(peers):
+            own = [occasion for occasion, owner in zip(occasions, owners, strict=True) if owner is one]
+            here = _read(one, own, find_via(one, peers, clauses))
+            earlier = next((peer for peer in reversed(peers[:at]) if _shares_speaker(peer, one) or _goes_on(one)), None)
+            if earlier is not None:
+                here = _shared(here, read[earlier.number])
+            elif at == 0 and here.channel is None:
+                before = last.get(id(one.before))
+                here = _carried(one, here, None if before is None else read[before.number])
+            read[one.number] = here
+        last[id(peers[0].sentence)] = peers[-1]
+    return [read.get(number, Circumstances()) for number in range(len(found))]
 
 
-def _takes_audience(cue: str) -> bool:
-    words = cue.lower().split()
-    matches = (match_cue(words, at) for at in range(len(words)))
-    return any(match is not None and "a" in match.entry.takes for match in matches)
+def _by_sentence(placed: Sequence[Placed]) -> list[list[Placed]]:
+    groups: list[list[Placed]] = []
+    at: dict[int, int] = {}
+    for one in placed:
+        number = at.setdefault(id(one.sentence), len(groups))
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(one)
+    return groups
 
 
-def _channel(text: str, attribution: Attribution, cue: Part, sentence: Part) -> Span | None:
-    first, last = max(sentence[0], cue[0] - REACH), min(sentence[1], cue[1] + REACH)
-    for pattern in (_CHANNEL, _ISSUED):
-        for match in pattern.finditer(text, first, last):
-            holds_cue = match.start() <= cue[0] < match.end()
-            if not holds_cue and not _inside(attribution.content, match.start()):
-                return span_at(text, *match.span())
-    return None
+def _read(one: Placed, own: Sequence[Occasion], via: Part | None) -> Circumstances:
+    """Return what the verb's own sentence says; `own` are its phrases of means, `via` the outlet beside it."""
+    sentence = one.sentence
+    channel, audience = find_channel(one, own), find_audience(one)
+    if audience is not None and is_gathering(sentence, audience):
+        channel, audience = channel or (one.cue[0], audience[1]), None
+    elif audience is not None:
+        outlet = told_outlet(sentence, audience, told=one.cue[1] == audience[0])
+        if outlet is not None:
+            start = one.cue[0] if one.cue[1] == audience[0] else audience[0] - 1
+            via, audience = via or (start, outlet), None
+    for occasion in own:
+        outlet = None if occasion.audience is None else told_outlet(sentence, occasion.audience, told=False)
+        if occasion.audience is not None and outlet is not None and occasion.tie == "to":
+            via = via or (occasion.audience[0] - 1, outlet)
+        elif outlet is None and (occasion.tie in {"to", "before"} or sentence.words[occasion.noun - 1] in _TALKS):
+            audience = audience or occasion.audience
+    return Circumstances(_span(sentence, channel), _span(sentence, via), _span(sentence, audience))
 
 
-def _passed_on(text: str, reporter: Attribution | None) -> Span | None:
-    """Return the outlet that reports a nested statement, with its verb: `the Herald reported`."""
-    if reporter is None or reporter.source is None or not reporter.cue or not _MEDIA.search(text, *reporter.source):
-        return None
-    start = min(reporter.source[0], reporter.cue[0][0])
-    end = max(reporter.source[1], reporter.cue[-1][1])
-    return span_at(text, start, end) if end - start <= REACH else None
+def _span(sentence: Sentence, phrase: Part | None) -> Span | None:
+    return None if phrase is None else span_at(sentence.text, *sentence.span(*phrase))
 
 
-def _reported_after(text: str, attribution: Attribution, cue: Part) -> Span | None:
-    """Return the outlet that closes the sentence: `…, the Herald reported`."""
-    end = max(attribution.content[-1][1], cue[1])
-    match = _REPORTED.match(text, end, end + REACH)
-    if match is None or match.end("via") == cue[1] or not _MEDIA.search(match.group("via")):
-        return None
-    return span_at(text, *match.span("via"))
+def _shares_speaker(earlier: Placed, one: Placed) -> bool:
+    """Whether a verb goes on from an earlier one of the sentence with the same speaker: `said …, |adding| …`."""
+    return earlier.attribution.source is not None and earlier.attribution.source == one.attribution.source
 
 
-def _inside(parts: tuple[Part, ...], at: int) -> bool:
-    return any(start <= at < end for start, end in parts)
+def _shared(here: Circumstances, earlier: Circumstances) -> Circumstances:
+    return Circumstances(here.channel or earlier.channel, here.via or earlier.via, here.addressee or earlier.addressee)
+
+
+def _carried(one: Placed, here: Circumstances, before: Circumstances | None) -> Circumstances:
+    """Return the circumstances with those of the sentence before, where the speaker goes on in this one."""
+    sentence = one.sentence
+    if before is not None and _goes_on(one):
+        return _shared(here, before)
+    pronoun = (
+        one.source is not None and one.source[1] - one.source[0] == 1 and sentence.words[one.source[0]] in PRONOUNS
+    )
+    if one.before is None or not pronoun or one.before.passage != sentence.passage:
+        return here
+    held = [occasion for occasion in find_occasions(one.before) if _is_speech(one.before, occasion)]
+    if not held:
+        return here
+    audience = held[-1].audience if held[-1].tie == "to" else None
+    if audience is not None and names_outlet(one.before, audience):
+        audience = None
+    return replace(
+        here,
+        channel=_span(one.before, (held[-1].start, held[-1].end)),
+        addressee=here.addressee or _span(one.before, audience),
+    )
+
+
+def _is_speech(sentence: Sentence, occasion: Occasion) -> bool:
+    return occasion.performed or any(word == "speaking" for word in sentence.words[occasion.start : occasion.start + 2])
+
+
+def _goes_on(one: Placed) -> bool:
+    match = one.match()
+    return match is not None and match.entry.phrase in _GOING_ON

@@ -11,7 +11,6 @@ from dataclasses import replace
 import msgspec
 
 from onrecord.language.quotes import Quotation, scan_quotations
-from onrecord.language.sentences import sentence_spans
 from onrecord.model import (
     READ_ROLES,
     Article,
@@ -25,7 +24,7 @@ from onrecord.model import (
     span_at,
     statement_id,
 )
-from onrecord.read.circumstances import find_circumstances
+from onrecord.read.circumstances import Circumstances, find_circumstances
 from onrecord.read.dates import date_statements
 from onrecord.read.figures import find_figures
 from onrecord.read.position import judge_stance, kind_of
@@ -80,9 +79,9 @@ def _bare_quotations(article: Article) -> Iterator[Span]:
 def _statements(article: Article, passages: Sequence[Part], found: Sequence[Attribution]) -> list[Statement]:
     """Return the statements of the attributions, by place, each once; their dates are still open."""
     quotations = scan_quotations(article.text)
-    sentences = [span for passage in passages for span in sentence_spans(article.text, *passage)]
-    context = _Context(article, quotations, sentences)
-    made = [context.statement(one, None if one.within is None else found[one.within]) for one in found]
+    context = _Context(article, quotations)
+    around = find_circumstances(article.text, passages, quotations, found)
+    made = [context.statement(one, circumstances) for one, circumstances in zip(found, around, strict=True)]
     unique: dict[str, Statement] = {}
     for statement, attribution in zip(made, found, strict=True):
         holder = None if attribution.within is None else made[attribution.within].id
@@ -95,10 +94,8 @@ def _statements(article: Article, passages: Sequence[Part], found: Sequence[Attr
 class _Context:
     """What the fields of a statement are read from, beside its attribution."""
 
-    def __init__(self, article: Article, quotations: Sequence[Quotation], sentences: Sequence[Part]) -> None:
+    def __init__(self, article: Article, quotations: Sequence[Quotation]) -> None:
         self.article = article
-        self.sentences = sentences
-        self.sentence_starts = [start for start, _ in sentences]
         self.quoted = [
             (part, quotation.closed)
             for quotation in quotations
@@ -107,14 +104,13 @@ class _Context:
         ]
         self.quoted_starts = [part[0] for part, _ in self.quoted]
 
-    def statement(self, attribution: Attribution, reporter: Attribution | None) -> Statement:
-        """Return the statement of an attribution, its date and its `within` still open; `reporter` reports it."""
+    def statement(self, attribution: Attribution, around: Circumstances) -> Statement:
+        """Return the statement of an attribution, its date and its `within` still open."""
         text = self.article.text
         cue = cue_at(text, attribution.cue) if attribution.cue else None
         near = self._quotations_near(attribution)
         kind = kind_of(text, attribution, [part for part, _ in near])
         stance = judge_stance(text, attribution, kind)
-        around = find_circumstances(text, attribution, self._sentence_of(attribution), reporter)
         return Statement(
             id=statement_id(self.article.id, attribution.content, cue),
             article=self.article.id,
@@ -141,11 +137,6 @@ class _Context:
         first = max(0, bisect_right(self.quoted_starts, start) - 1)
         last = bisect_right(self.quoted_starts, end)
         return [pair for pair in self.quoted[first:last] if pair[0][1] > start and pair[0][0] < end]
-
-    def _sentence_of(self, attribution: Attribution) -> Part:
-        at = attribution.cue[0][0] if attribution.cue else attribution.content[0][0]
-        number = max(0, bisect_right(self.sentence_starts, at) - 1)
-        return self.sentences[number] if self.sentences else (at, at)
 
 
 def _unresolved(attribution: Attribution, near: Sequence[tuple[Part, bool]]) -> dict[str, str]:

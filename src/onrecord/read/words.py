@@ -9,45 +9,46 @@ from functools import cache
 from onrecord.language.cues import inflect
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line."""
     return frozenset(words.split())
 
 
-DETERMINERS = _set(
+DETERMINERS = word_set(
     "the a an this that these those his her its their our my your some any no every each another other both all"
     " many several most few one two three four five six seven eight nine ten dozens hundreds more fewer less"
     " own such what whose"
 )
-PREPOSITIONS = _set(
+PREPOSITIONS = word_set(
     "of in on at by for from to with about against into over under after before during through via within without"
     " between among near across around since until as than despite amid upon toward towards outside inside off behind"
     " beyond following including regarding concerning per like along"
 )
-NOUN_LINKS = _set("of for in at from with to on by within near against between")
+NOUN_LINKS = word_set("of for in at from with to on by within near against between")
 """Prepositions that continue a noun phrase: spokesman for, officials in, head of."""
 
-AUXILIARIES = _set(
+AUXILIARIES = word_set(
     "is are was were be been being am has have had having do does did will would shall should can could may might must"
     " isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't shouldn't can't couldn't"
     " cannot mightn't mustn't 's 've 'd 're 'm 'll"
 )
-BE_FORMS = _set("is are was were be been being am isn't aren't wasn't weren't 're 'm")
-HAVE_FORMS = _set("has have had having hasn't haven't hadn't")
-DO_FORMS = _set("do does did don't doesn't didn't")
-REPORTING_PRESENT = _set("says tells denies believes thinks insists argues")
+BE_FORMS = word_set("is are was were be been being am isn't aren't wasn't weren't 're 'm")
+HAVE_FORMS = word_set("has have had having hasn't haven't hadn't")
+DO_FORMS = word_set("do does did don't doesn't didn't")
+REPORTING_PRESENT = word_set("says tells denies believes thinks insists argues")
 """Third persons of reporting verbs that are no nouns."""
 
-MODALS = _set(
+MODALS = word_set(
     "will would shall should can could may might must won't wouldn't shouldn't can't couldn't cannot mightn't mustn't"
 )
-NEGATIONS = _set(
+NEGATIONS = word_set(
     "not never neither nor no isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't"
     " shouldn't can't couldn't cannot mightn't mustn't hardly barely"
 )
-NOBODY = _set("neither no none nobody")
+NOBODY = word_set("neither no none nobody")
 """First words of a subject that negate its verb."""
 
-ADVERBS = _set(
+ADVERBS = word_set(
     "also then later earlier now just still again further even once ever always often soon already only first yet"
     " instead meanwhile however therefore thus too so far long since both simply rather quite almost nearly not never"
     " today yesterday tomorrow tonight ago twice together jointly apparently reportedly allegedly separately"
@@ -68,49 +69,51 @@ CATENATIVES = (
 )
 """Words that lead to an infinitive which is done: `continued to |insist`."""
 
-PRONOUNS = _set("he she they it we i you who everyone everybody someone somebody nobody")
-NOMINATIVES = _set("he she they we i")
+PRONOUNS = word_set("he she they it we i you who everyone everybody someone somebody nobody")
+NOMINATIVES = word_set("he she they we i")
 """Pronouns that are nothing but subjects: where one stands there is a clause."""
 
-OBJECT_PRONOUNS = _set("him her them us me you it himself herself themselves reporters journalists")
-PLURAL_PRONOUNS = _set("they we i you who")
-WH_WORDS = _set("who which what when where why how whether if whose whom")
-SUBORDINATORS = _set(
+OBJECT_PRONOUNS = word_set("him her them us me you it himself herself themselves reporters journalists")
+PLURAL_PRONOUNS = word_set("they we i you who")
+WH_WORDS = word_set("who which what when where why how whether if whose whom")
+SUBORDINATORS = word_set(
     "that because although though while whereas unless when where after before since until once if whether which who"
     " whom whose what how why as than but so yet or nor though"
 )
-CLAUSE_BREAKS = _set("while whereas although though but when as after because with before despite since and amid")
-CONJUNCTIONS = _set("and but or nor yet")
-INNER_CUES = _set("told announced promised asked warned accused denied claimed confirmed ordered demanded testified")
-OTHERS_CUES = INNER_CUES | _set(
+CLAUSE_BREAKS = word_set("while whereas although though but when as after because with before despite since and amid")
+CONJUNCTIONS = word_set("and but or nor yet")
+INNER_CUES = word_set(
+    "told announced promised asked warned accused denied claimed confirmed ordered demanded testified"
+)
+OTHERS_CUES = INNER_CUES | word_set(
     "say says said tells saying announce promise ask warn deny claim claims called reported accuses suggested insisted"
     " wrote"
 )
 """Verbs that report speech inside somebody's speech; the rest mostly is a figure of speech. The latter do so where
 somebody else speaks than he and those he speaks to."""
 
-WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = _set(
+WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sep sept oct nov dec"
 )
-TIME_NOUNS = WEEKDAYS | _set(
+TIME_NOUNS = WEEKDAYS | word_set(
     "today yesterday tomorrow tonight week month year day morning afternoon evening night weekend earlier later time"
     " hours days weeks months years ago noon midnight"
 )
-CHANNEL_NOUNS = _set(
+CHANNEL_NOUNS = word_set(
     "statement statements interview interviews tweet tweets twitter facebook telegram instagram x youtube conference"
     " briefing briefings speech address letter report post posts message messages phone telephone email e-mail call"
     " release announcement broadcast television tv radio video blog website page account comment comments remarks"
     " appearance testimony hearing meeting summit session news press media article op-ed memo note document filing"
     " documents affidavit lawsuit complaint telegraph whatsapp podcast show rally debate editorial column book social"
 )
-PLATFORMS = _set("twitter facebook telegram instagram x youtube whatsapp tv")
+PLATFORMS = word_set("twitter facebook telegram instagram x youtube whatsapp tv")
 """Means of speaking that are names; other capitalised ones belong to a name: the Daily News."""
 
-CHANNEL_LINKS = _set("in on at via during through by over using from with")
-PLURAL_NOUNS = _set("police media people staff")
-DOCUMENT_NOUNS = _set(
+CHANNEL_LINKS = word_set("in on at via during through by over using from with")
+PLURAL_NOUNS = word_set("police media people staff")
+DOCUMENT_NOUNS = word_set(
     "report reports study studies survey surveys poll polls document documents letter statement statements law bill"
     " constitution treaty agreement data figures statistics analysis research investigation inquiry review audit memo"
     " email emails message messages record records resolution charter contract book article website findings results"
@@ -138,14 +141,14 @@ def common_verbs() -> frozenset[str]:
     return frozenset(found - _ALSO_NOUNS)
 
 
-_IRREGULAR_PASTS = _set(
+_IRREGULAR_PASTS = word_set(
     "became began broke brought built bought came chose drew drove fell flew fought forgot froze gave got grew heard"
     " held kept knew laid led left lost met paid ran rose sang sank sat saw sent shook shot slept sold spent spoke"
     " spread stole stood struck swam taught threw took understood won wore withdrew"
 )
-_ALSO_NOUNS = _set(
+_ALSO_NOUNS = word_set(
     "attacks fires strikes runs plans moves cuts drops falls rises increases declines works plays signs turns sets"
     " shows looks visits hosts leads fights charges arrests releases bombs uses needs offers reaches ends starts stops"
     " leaves returns hits talks means owns helps supports votes causes damages faces builds breaks closes opens walks"
     " drives flies stays goes wounds raises stands lies comes sees"
-) - _set("goes comes sees means faces leaves stands lies")
+) - word_set("goes comes sees means faces leaves stands lies")
