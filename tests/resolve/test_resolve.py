@@ -5,53 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from onrecord.model import Reading, Statement, join_parts, span_at, statement_id
+from onrecord.model import Reading, span_at
 from onrecord.resolve import resolve_reading
 from tests.factories import make_article, make_statement
-
-
-def statements_of(article, sources):
-    """One statement per source, in order of the text; its content is the source's last character's neighbourhood."""
-    found = []
-    at = 0
-    for source in sources:
-        start = article.text.index(source, at)
-        at = start + len(source)
-        content = ((at, at + 1),)
-        found.append(
-            Statement(
-                id=statement_id(article.id, content, None),
-                article=article.id,
-                section=None,
-                parts=content,
-                text=join_parts(article.text, content),
-                kind="indirect",
-                source=span_at(article.text, start, at),
-                cue=None,
-                position="affirms",
-                withheld=None,
-                basis="paraphrase",
-                act="states",
-                score=1.0,
-            )
-        )
-    return tuple(found)
-
-
-def resolved(text, *sources):
-    article = make_article(text)
-    reading = resolve_reading(article, Reading(article=article.id, statements=statements_of(article, sources)))
-    chains = {chain.id: chain for chain in reading.chains}
-    return [[chains[speaker] for speaker in statement.speakers] for statement in reading.statements]
+from tests.resolve.sources import resolved, speakers, statements_of
 
 
 def resolve_reading_of(text):
     article = make_article(text)
     return resolve_reading(article, Reading(article=article.id, statements=()))
-
-
-def speakers(text, *sources):
-    return [[chain.name for chain in chains] for chains in resolved(text, *sources)]
 
 
 def test_a_surname_a_role_and_a_pronoun_mean_the_person_named_in_full():
@@ -307,11 +269,6 @@ def test_a_single_name_that_speaks_is_a_body_unless_a_pronoun_tells():
 
 def test_what_only_states_have_makes_a_name_a_state():
     assert resolved("Then Calmera said no. Calmera's foreign ministry agreed.", "Calmera")[0][0].type == "state"
-
-
-@pytest.mark.parametrize("source", ["Both sides", "The two countries"])
-def test_a_pair_named_together_stays_open(source):
-    assert speakers(f"Norway met Sweden. {source} said so.", source) == [[]]
 
 
 def test_a_name_and_its_followers_are_one_group_that_they_means():

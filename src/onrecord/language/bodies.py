@@ -23,6 +23,15 @@ _LINKING = frozenset({"of", "for", "on", "the", "and", "in", "a", "an"})
 _ITS_INTELLIGENCE = frozenset({"intelligence", "national", "service", "services"})
 """A state's "intelligence", "intelligence services" and "National Intelligence Service" are one body to a page."""
 
+_EVERY_STATES = frozenset(
+    {"ministry", "government", "parliament", "congress", "senate", "court", "police", "army", "navy", "military"}
+    | {"embassy", "cabinet", "treasury", "assembly", "council", "bank"}
+)
+"""What every state has, under names that can be as long: "Ministry of Foreign Affairs", "National Security Council"."""
+
+_OWN_NAME = 3
+"""Capitalised words from which a name of common nouns is a body's own: "State Intelligence Office"."""
+
 BodyKey = tuple[str, str | None, frozenset[str]]
 """The word `body`, the code of the state it belongs to where that is known, and the words of its name."""
 
@@ -67,4 +76,7 @@ def _nouns(words: list[str]) -> frozenset[str]:
 
 def is_generic(words: str) -> bool:
     """Return whether a body's name consists of common nouns, so that every state may have one: "Foreign Ministry"."""
-    return all(find_body(word) or find_title(word) or is_no_name(word) for word in words.split())
+    parts = words.split()
+    if sum(part[0].isupper() for part in parts) >= _OWN_NAME and _EVERY_STATES.isdisjoint(map(fold, parts)):
+        return False
+    return all(find_body(part) or find_title(part) or is_no_name(part) for part in parts)

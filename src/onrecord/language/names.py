@@ -60,6 +60,59 @@ _ACRONYMS = frozenset({"WHO", "US"})
 _PARTICIPLE_ENDINGS = ("ed", "ing", "born", "run", "era", "style", "wide", "held", "owned", "old")
 """Endings of the last part of a compound adjective: "-based", "-born", "-year-old"."""
 
+_FIELDS = frozenset(
+    {
+        "affairs",
+        "agriculture",
+        "arts",
+        "cooperation",
+        "culture",
+        "customs",
+        "development",
+        "diseases",
+        "drug",
+        "education",
+    }
+    | {
+        "energy",
+        "exchange",
+        "fisheries",
+        "food",
+        "forestry",
+        "health",
+        "housing",
+        "humanities",
+        "immigration",
+        "industry",
+    }
+    | {
+        "labor",
+        "labour",
+        "medicine",
+        "medicines",
+        "prevention",
+        "relations",
+        "research",
+        "resources",
+        "rights",
+        "safety",
+    }
+    | {
+        "science",
+        "sciences",
+        "securities",
+        "security",
+        "services",
+        "sports",
+        "studies",
+        "technology",
+        "tourism",
+        "trade",
+    }
+    | {"transport", "transportation", "wildlife", "fish", "fire", "rescue", "trades", "statistics", "engineering"}
+)
+"""What institutions are for: "and" joins two of them inside one name ("Food and Drug Administration")."""
+
 _CONTRACTIONS = frozenset({"ve", "re", "ll", "d", "t", "m"})
 
 
@@ -114,6 +167,7 @@ def find_names(text: str, start: int = 0, end: int | None = None) -> list[Part]:
             medial.update(word.key for word in line if word.capital and not word.opens)
     shown = _Shown(small=frozenset(small - medial), medial=frozenset(medial))
     found = [part for line in ordinary for part in _names_in(text, line, shown)]
+    found = _with_fields(text, sorted(found))
     known = {key for first, last in found for key in fold(text[first:last]).split()}
     found.extend(part for line in headlines for part in _known_in(text, line, known))
     return sorted(found)
@@ -148,7 +202,8 @@ def _lines(text: str, start: int, stop: int) -> list[list[_Word]]:
 
 
 def _is_capital(word: str) -> bool:
-    if word[0].isupper():
+    # "iPhone" is a name, "mRNA" and "kWh" are none.
+    if word[0].isupper() or (word[0].islower() and word[1:2].isupper() and word[2:3].islower()):
         return True
     prefix, hyphen, rest = word.partition("-")
     return bool(hyphen) and prefix in PARTICLES and rest[:1].isupper()
@@ -190,14 +245,15 @@ def _joins(text: str, last: _Word, word: _Word) -> bool:
 
 
 def _continues(run: list[_Word], pending: list[_Word], word: _Word) -> bool:
-    if word.key in PARTICLES:
+    # "As" is a particle in "as-Sadr", a conjunction where it stands alone.
+    if word.key in PARTICLES - {"as"}:
         return True
     if word.key == "the":
         return bool(pending) and pending[-1].key in {"of", "for", "on"}
     if word.key not in {"of", "for", "on", "and"} or pending:
         return False
     if word.key == "and":
-        return any(each.key in {"of", "for"} for each in run) and find_body(run[0].text) is not None
+        return any(each.key in {"of", "for"} for each in run) and any(find_body(each.text) for each in run)
     if word.key == "on":
         return find_body(run[-1].text) is not None
     return any(find_body(each.text) for each in run) or (word.key == "of" and run[-1].key in {"secretary", "states"})
@@ -218,9 +274,27 @@ def _trimmed(text: str, run: list[_Word], shown: _Shown) -> list[Part]:
     # "Centers for Disease Control and Prevention" is one name, "House of Lords and Ada Kern" are two.
     joint = next((n for n in range(len(words)) if words[n].key == "and"), len(words))
     rest = words[joint + 1 :]
-    if rest and (len(rest) > 1 or rest[0].text.isupper() or find_body(rest[0].text) or rest[0].key in state_names()):
+    field = bool(rest) and rest[-1].key in _FIELDS
+    if (
+        rest
+        and not field
+        and (len(rest) > 1 or rest[0].text.isupper() or find_body(rest[0].text) or rest[0].key in state_names())
+    ):
         return [(words[0].start, words[joint - 1].end), (rest[0].start, rest[-1].end)]
     return [(words[0].start, words[-1].end)]
+
+
+def _with_fields(text: str, found: list[Part]) -> list[Part]:
+    """Return the names with those joined that two fields make: "Food" and "Drug Administration"."""
+    joined: list[Part] = []
+    for start, end in found:
+        if joined and text[joined[-1][1] : start] == " and " and fold(text[slice(*joined[-1])]) in _FIELDS:
+            last = fold(text[start:end]).split()[-1]
+            if find_body(last) is not None or last in _FIELDS:
+                joined[-1] = (joined[-1][0], end)
+                continue
+        joined.append((start, end))
+    return joined
 
 
 def _only_opens(words: list[_Word], shown: _Shown) -> bool:
@@ -231,7 +305,8 @@ def _only_opens(words: list[_Word], shown: _Shown) -> bool:
         # "All Norvia Airways" inside a sentence has its capital by right, "The Herald" is found without its article.
         placed = first.opens or len(words) == 1 or kind == "calendar" or first.key in {"the", "a", "an"}
         return placed and (len(first.text) == 1 or not first.text.isupper())
-    if not first.opens or first.key in state_names():
+    # "Downing Street" opens with no participle.
+    if not first.opens or {first.key, " ".join(word.key for word in words)} & state_names():
         return False
     if find_title(first.text) is not None or find_body(first.text) is not None:
         return len(words) == 1
@@ -243,7 +318,7 @@ def _is_surname(text: str, words: list[_Word]) -> bool:
     """Return whether a month at the end is a family name: "Theresa May said", but not "in Oxby May 5"."""
     return (
         len(words) > 1
-        and words[-1].key in {"may", "march", "june", "jan"}
+        and words[-1].key in {"may", "march", "june", "jan", "sun"}
         and not text[words[-1].end + 1 : words[-1].end + 2].isdigit()
     )
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.language.fold import fold
 from onrecord.model import Record
@@ -25,16 +26,26 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
 
 
 class Title(Record, frozen=True, kw_only=True):
-    """What a title says about who bears it; `gender` is null where it says nothing."""
+    """What a title says about who bears it; `gender` is null where it says nothing.
+
+    `holders` is `one` where a state or body has one holder at a time (president, foreign minister, chief executive),
+    null where it has many or the title does not tell; `means` is the title that says the same and by which offices are
+    compared ("premier": "prime minister"), null for that title itself.
+    """
 
     kind: TitleKind
     gender: Gender | None
+    holders: Literal["one"] | None
+    means: str | None
 
 
 def find_title(words: str) -> Title | None:
     """Return the title that exactly these words are ("prime minister", "Sen."), or None."""
     key = fold(words)
-    return _titles().get(key) or _titles().get(key.removeprefix("co "))
+    known = _titles().get(key)
+    # A co-founder is a founder, a co-chair is not the only one.
+    shared = None if known is not None else _titles().get(key.removeprefix("co "))
+    return known if shared is None else replace(shared, holders=None)
 
 
 def is_honorific(words: str) -> bool:
@@ -73,7 +84,7 @@ def title_end(words: list[str]) -> int:
 def _titles() -> dict[str, Title]:
     known: dict[str, Title] = {}
     for row in _rows("titles.csv"):
-        title = msgspec.convert({"kind": row["kind"], "gender": row["gender"] or None}, Title)
+        title = msgspec.convert({field: row[field] or None for field in Title.__struct_fields__}, Title)
         known.setdefault(fold(row["title"]), title)
     return known
 

@@ -3,15 +3,22 @@
 Invariant: a statement either has speakers, each a chain of spans in its own article, or says why it has none.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from onrecord.language.offices import Office
+from onrecord.language.titles import find_title
 from onrecord.model import Article, Block, Chain, ChainType, Reading, Statement, chain_id, span_at
+from onrecord.resolve.carried import CarriedVoices
 from onrecord.resolve.chains import Cast, Group
+from onrecord.resolve.owners import fill_owners
+from onrecord.resolve.passages import Passages
+from onrecord.resolve.repeats import point_back
 from onrecord.resolve.retelling import set_aside
-from onrecord.resolve.speakers import NO_ANTECEDENT, NO_SOURCE, SpeakerFinder
+from onrecord.resolve.speakers import Answer, SpeakerFinder
 
 __all__ = ["resolve_reading"]
 
@@ -54,29 +61,33 @@ def _between(placed: tuple[Placed, ...], start: int, end: int) -> tuple[Placed, 
 
 
 def _resolve_article(article: Article, reading: Reading) -> Reading:
-    cast = Cast(article)
-    finder = SpeakerFinder(article, cast, reading.statements)
-    ends = sorted(statement.parts[-1][1] for statement in reading.statements)
-    speaking: dict[str, list[Group]] = {}
+    cast, passages = Cast(article), Passages(article)
+    finder = SpeakerFinder(cast, passages, reading.statements)
+    carried = CarriedVoices(article.text, reading.statements)
+    speaking: dict[str, Answer] = {}
     for statement in sorted(reading.statements, key=_reading_order):
-        outer = speaking.get(statement.within or "", [])
-        found = finder.resolve(statement, outer)
-        if not found and _goes_on(article, statement, ends):
-            voice = finder.last_voice()
-            found = [] if voice is None else [voice]
-        speaking[statement.id] = found
+        answer = finder.resolve(statement, _groups(speaking, statement.within))
+        voice = finder.last_voice()
+        if not answer.groups and voice is not None and carried.goes_on(statement):
+            answer = Answer(groups=(voice,))
+        speaking[statement.id] = answer
     # "We told them so," Kern said: who reports a nested statement may come behind it.
     for statement in reading.statements:
-        if not speaking[statement.id] and speaking.get(statement.within or ""):
-            speaking[statement.id] = finder.resolve(statement, speaking[statement.within or ""])
+        outer = _groups(speaking, statement.within)
+        if not speaking[statement.id].groups and outer:
+            speaking[statement.id] = finder.resolve(statement, outer)
+    point_back(article, cast)
+    fill_owners(cast, passages)
     groups = sorted(cast.groups, key=lambda group: min(group.mentions))
     ids = {id(group): chain_id(article.id, *min(group.mentions)) for group in groups}
-    statements = tuple(
-        _with_speakers(each, [ids[id(group)] for group in speaking[each.id]]) for each in reading.statements
-    )
+    statements = tuple(_with_speakers(each, speaking[each.id], ids) for each in reading.statements)
     return replace(
         reading, statements=statements, chains=tuple(_chain(article, group, ids[id(group)]) for group in groups)
     )
+
+
+def _groups(speaking: Mapping[str, Answer], statement: str | None) -> tuple[Group, ...]:
+    return speaking[statement].groups if statement is not None and statement in speaking else ()
 
 
 def _reading_order(statement: Statement) -> tuple[int, int, str]:
@@ -84,31 +95,27 @@ def _reading_order(statement: Statement) -> tuple[int, int, str]:
     return (place, 1 if statement.within else 0, statement.id)
 
 
-def _goes_on(article: Article, statement: Statement, ends: list[int]) -> bool:
-    """Return whether a quotation without source and cue stands right behind another statement, nothing in between."""
-    if statement.source is not None or statement.cue is not None or statement.kind != "direct":
-        return False
-    at = bisect_right(ends, statement.start)
-    between = article.text[ends[at - 1] : statement.start] if at else "\n"
-    return "\n" not in between and not any(character.isalnum() for character in between)
-
-
-def _with_speakers(statement: Statement, speakers: list[str]) -> Statement:
-    if speakers:
-        return replace(statement, speakers=tuple(speakers))
-    reason = NO_SOURCE if statement.source is None else NO_ANTECEDENT
-    return replace(statement, speakers=(), unresolved={"speakers": reason} | statement.unresolved)
+def _with_speakers(statement: Statement, answer: Answer, ids: Mapping[int, str]) -> Statement:
+    if answer.groups:
+        return replace(statement, speakers=tuple(ids[id(group)] for group in answer.groups))
+    return replace(statement, speakers=(), unresolved={"speakers": answer.reason} | statement.unresolved)
 
 
 def _settled_type(group: Group) -> ChainType:
     """Return what a group is; a single bare name that speaks is a person where a pronoun says so, else a body."""
-    if group.speaks and group.type in {None, "place", "other"}:
+    if group.speaks and group.type in {None, "place", "other", "product", "event"}:
         return "organisation" if group.gender is None else "person"
     return group.type or ("place" if group.placed else "other")
 
 
+def _held_for(office: Office) -> frozenset[str]:
+    """Return whose office it is; a trade has no owner: a "Berlin correspondent" is of no state."""
+    title = find_title(office.head)
+    return frozenset() if title is not None and title.kind == "trade" else office.states
+
+
 def _chain(article: Article, group: Group, chain: str) -> Chain:
-    states = sorted({state for office in group.roles.values() if office is not None for state in office.states})
+    states = sorted({state for office in group.roles.values() if office is not None for state in _held_for(office)})
     return Chain(
         id=chain,
         article=article.id,

@@ -3,23 +3,37 @@
 Invariant: groups depend on the text alone and are in order of their first mention; a name belongs to one group.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.language.bodies import SAME_NOUN, body_key, is_generic, owner_state
 from onrecord.language.fold import fold
+from onrecord.language.offices import Office, read_office
+from onrecord.language.phrases import DETERMINERS, read_phrase
 from onrecord.language.states import State
 from onrecord.language.titles import Gender, find_body, is_honorific
 from onrecord.model import Article, ChainMention, ChainType, MentionForm, NameFrom, Part
 from onrecord.resolve.mentions import Named, find_mentions
-from onrecord.resolve.phrases import Office, read_office, read_phrase
+from onrecord.resolve.things import tell_things
 
 _WEAK: frozenset[ChainType | None] = frozenset({None, "place", "other"})
+_THINGS: frozenset[ChainType | None] = frozenset({"vessel", "product", "event"})
+"""What never is somebody: "Alan Kern" the ship and Alan Kern the man are two."""
+
 _LOCAL = frozenset({"police", "court", "office", "city", "council", "assembly", "committee", "commission"})
 """Bodies that a town or a province has as well as a state."""
 
+_HOUSED = {"Brussels": ("European Union", "EU", "European Commission")}
+"""Capitals that stand for a union where the article is about it, and the names that tell so."""
+
+_PERSONAL = re.compile(r", (?:who|whose|whom|(?:aged )?\d{1,2}[,.)])(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
 _ACRONYM_LEAST = 2
+_INITIALS_LEAST = 3
+"""Initials that no page explains in brackets: "DC" is not the Development Conference that it also names."""
+
 _OF_STATES = frozenset({"ministry", "minister", "embassy", "ambassador", "parliament", "army", "navy", "military"})
 """Words for what a state has and a person or a firm has not."""
 
@@ -48,6 +62,8 @@ class Group:
     mentions: dict[Part, MentionForm] = field(default_factory=dict)
     roles: dict[Part, Office | None] = field(default_factory=dict)
     placed: int = 0
+    articled: bool = False
+    located: bool = False
     speaks: bool = False
     starts: list[int] = field(default_factory=list)
 
@@ -61,6 +77,11 @@ class Group:
         """Return where the last mention before a place begins, or None."""
         at = bisect_left(self.starts, place)
         return self.starts[at - 1] if at else None
+
+    def starts_within(self, start: int, end: int) -> bool:
+        """Return whether a mention begins in a part of the text."""
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] < end
 
     def chain_mentions(self, text: str) -> tuple[ChainMention, ...]:
         """Return the mentions in order of appearance."""
@@ -85,12 +106,10 @@ class Cast:
         self._by_token: dict[str, list[Group]] = {}
         self._by_head: dict[str, list[Group]] = {}
         self._initials: dict[str, Group] = {}
-        named = _without_pairs(find_mentions(article))
+        self._small = frozenset(word for word in _WORD.findall(self.text) if word.islower())
+        named = _without_pairs(tell_things(article.text, find_mentions(article)))
         # Full names first: "Kern" in a headline belongs to the Ada Kern who is introduced below it.
-        owner = {mention.start: self.place(mention) for mention in named if len(mention.tokens) > 1 or mention.state}
-        for mention in named:
-            if mention.start not in owner:
-                owner[mention.start] = self.place(mention)
+        owner = {mention.start: self.place(mention) for mention in sorted(named, key=_naming_order)}
         self.places = [(mention, group) for mention in named if (group := owner[mention.start]) is not None]
         self._learned: dict[str, str] = {}
         self._learn_countries()
@@ -151,24 +170,35 @@ class Cast:
 
     def _find(self, mention: Named) -> Group | None:
         known = self._by_key.get(_key_of(mention))
-        if known is not None or mention.state is not None:
+        if mention.state is not None:
+            return self._housed_at(mention) or known
+        # "Mrs Strand" is not the "Mr Strand" before her.
+        if known is not None and {known.gender, mention.gender} != {"m", "f"}:
             return known
+        if mention.type == "place" or mention.type in _THINGS:
+            longer = [group for group in self._by_token.get(mention.tokens[-1], []) if group.type == mention.type]
+            return None if mention.type == "place" else _only_longer(mention, longer)
         if len(mention.tokens) == 1:
-            initials = self._initials.get(mention.tokens[0])
-            if initials is not None and mention.text.isupper():
-                return initials
-            return self._by_surname(mention)
+            initials = self._initials.get(mention.tokens[0]) if mention.text.isupper() else None
+            return initials or self._by_surname(mention)
         if mention.type in {"person", *_WEAK}:
             return self._by_full_name(mention)
         # "The Telegraph" after "The Daily Telegraph": a shorter name with the same last word.
-        candidates = [group for group in self._by_token.get(mention.tokens[-1], []) if _within(mention, group)]
-        return candidates[0] if len(candidates) == 1 else None
+        return _only_longer(mention, self._by_token.get(mention.tokens[-1], []))
+
+    def _housed_at(self, mention: Named) -> Group | None:
+        """Return the union that a capital houses too, where the article names it and not the state: "Brussels"."""
+        if mention.state is None or mention.placed or ("state", mention.state.code) in self._by_key:
+            return None
+        found = [self._by_key.get(body_key(name)) for name in _HOUSED.get(mention.text, ())]
+        return next((group for group in found if group is not None), None)
 
     def _by_surname(self, mention: Named) -> Group | None:
         token = mention.tokens[0]
         candidates = [group for group in self._by_token.get(token, []) if group.type in {"person", "media", *_WEAK}]
         # "Ms Kern" is not the Ilya Kern whom the page calls "Mr Kern".
-        candidates = [group for group in candidates if {group.gender, mention.gender} != {"m", "f"}] or candidates
+        fitting = [group for group in candidates if {group.gender, mention.gender} != {"m", "f"}]
+        candidates = fitting or [group for group in candidates if len(group.key) > 1]
         if mention.type == "person" and mention.role is not None and not is_honorific(self.text[slice(*mention.role)]):
             office = read_office(self.text, *mention.role)
             fitting = [group for group in candidates if office and office.head in _heads(group)]
@@ -181,7 +211,7 @@ class Cast:
                 if (
                     rank == -1
                     and found.type is None
-                    and not (found.placed or token.endswith("s") or found.name.isupper())
+                    and not (found.placed or token.endswith("s") or found.name.isupper() or self._is_thing(mention))
                 ):
                     found.type = "person"
                 return found
@@ -195,6 +225,11 @@ class Cast:
         candidates = candidates or ([] if mention.type == "person" else firms)
         return nearest(candidates, mention.start) if candidates else None
 
+    def _is_thing(self, mention: Named) -> bool:
+        """Return whether an article leads to the word, as to no surname: "the Roadster", "an original Roadster"."""
+        before = self.text[max(0, mention.start - WIDEST_OWNED) : mention.start].split()[-2:]
+        return mention.role is None and any(fold(word) in DETERMINERS for word in before)
+
     def _by_full_name(self, mention: Named) -> Group | None:
         for group in self._by_token.get(mention.tokens[-1], []) + self._by_token.get(mention.tokens[0], []):
             if group.type not in {"person", *_WEAK} or len(group.key) == 1:
@@ -202,7 +237,20 @@ class Cast:
             shorter, longer = sorted((group.key, mention.tokens), key=len)
             if set(shorter) <= set(longer) and (shorter[0] == longer[0] or shorter[-1] == longer[-1]):
                 return group
-        return None
+        return self._behind_a_word(mention)
+
+    def _behind_a_word(self, mention: Named) -> Group | None:
+        """Return whose surname stands behind a word that is no given name: "MVP Kern", "Midfielder Kern"."""
+        first, _, last = mention.text.partition(" ")
+        acronym = first.isupper() and len(first) >= _ACRONYM_LEAST
+        if " " in last or not (acronym or first.casefold() in self._small):
+            return None
+        bearers = [
+            group
+            for group in self._by_token.get(mention.tokens[-1], [])
+            if group.type == "person" and len(group.key) > 1 and group.key[-1] == mention.tokens[-1]
+        ]
+        return bearers[0] if len(bearers) == 1 and mention.type is None else None
 
     def _enter(self, mention: Named) -> Group:
         group = Group(name=mention.text, type=mention.type, key=mention.tokens, state=mention.state)
@@ -227,7 +275,7 @@ class Cast:
             if len(groups) < MOST_NAMESAKES and group not in groups:
                 groups.append(group)
         capitals = [word[0] for word in mention.text.replace("–", " ").split() if word[0].isupper()]
-        if len(capitals) > _ACRONYM_LEAST - 1 and mention.type != "person" and mention.state is None:
+        if len(capitals) >= _INITIALS_LEAST and mention.type != "person" and mention.state is None:
             self._initials.setdefault("".join(capitals).casefold(), group)
         acronym = self.text[mention.end : mention.end + 14]
         if acronym.startswith(" (") and ")" in acronym:
@@ -239,13 +287,21 @@ class Cast:
         group.add(mention.start, mention.end, "name")
         if mention.role is not None:
             group.roles.setdefault(mention.role, read_office(self.text, *mention.role))
-            self._remember(read_phrase(self.text, *mention.role).head, group)
+            office = group.roles[mention.role]
+            self._remember(office.head if office else read_phrase(self.text, *mention.role).head, group)
         if group.type in _WEAK and mention.type is not None:
             group.type = mention.type
+        # "Zorvath Ulmquist, 42," and "Zorvath Ulmquist, who": only people have an age and are "who".
+        if group.type in _WEAK and len(mention.tokens) > 1 and _PERSONAL.match(self.text, mention.end):
+            group.type = "person"
         group.gender = group.gender or mention.gender
+        if mention.type in _THINGS and mention.text.endswith(f" {group.name}"):
+            group.name = mention.text
         if group.name.isupper() and group.key == mention.tokens and not mention.text.isupper():
             group.name = mention.text
         group.placed += mention.placed
+        group.located = group.located or mention.type == "place"
+        group.articled = group.articled or self.text[max(0, mention.start - 4) : mention.start].casefold() == "the "
         # "Ada Kern" grows into "Ada Maria Kern", not into "Oxby Ada Kern": a place can run into a name.
         longer = len(mention.tokens) > len(group.key) and mention.tokens[0] == group.key[0]
         if group.state is None and (longer or (len(mention.tokens) > 1 and len(group.key) == 1)):
@@ -253,12 +309,24 @@ class Cast:
             self._index(group, mention)
 
 
+def _naming_order(mention: Named) -> tuple[int, int]:
+    """Return the order in which names find their groups: those that tell most go first, then by place."""
+    full = len(mention.tokens) > 1 or mention.state is not None
+    return (2 if mention.text in _HOUSED else 0 if full else 1, mention.start)
+
+
 def _key_of(mention: Named) -> tuple[object, ...]:
     if mention.state is not None:
         return body_key(mention.text) if mention.state.body else ("state", mention.state.code)
     if mention.type in {"state", "organisation"}:
         return body_key(mention.text)
-    return ("name", *mention.tokens)
+    return (mention.type if mention.type in _THINGS else "name", *mention.tokens)
+
+
+def _only_longer(mention: Named, groups: list[Group]) -> Group | None:
+    """Return the only one of the groups whose name the mention shortens, or None."""
+    longer = [group for group in groups if _within(mention, group)]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _within(mention: Named, group: Group) -> bool:

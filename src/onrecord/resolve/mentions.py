@@ -10,10 +10,10 @@ from importlib.resources import files
 
 from onrecord.language.fold import fold
 from onrecord.language.names import find_names, is_no_name
+from onrecord.language.phrases import PREPOSITIONS, Phrase, is_possessive, read_phrase
 from onrecord.language.states import State, find_state
 from onrecord.language.titles import Gender, find_body, find_title, title_end
 from onrecord.model import READ_ROLES, Article, ChainType, Part, Record
-from onrecord.resolve.phrases import PREPOSITIONS, is_possessive, read_phrase
 
 _WORD = re.compile(r"\S+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,7}")
@@ -173,7 +173,7 @@ def _qualifies(word: str) -> bool:
         return True
     if word[0].isupper() and not is_no_name(word):
         return True
-    return key.endswith(_ADJECTIVE_ENDINGS)
+    return key.endswith(_ADJECTIVE_ENDINGS) or ("-" in word and word.islower())
 
 
 _ADJECTIVE_ENDINGS = ("al", "ern", "ary", "ic", "ive", "ar", "ist", "ity", "ense", "ence", "ese", "ish", "ian")
@@ -220,10 +220,17 @@ def _role_in(text: str, start: int, end: int) -> Part | None:
         word = fold(text[slice(*places[n])])
         if n == 0 or word in {"the", "a", "an", "another", "one", "her", "his", "its", "their"}:
             phrase = read_phrase(text, first, end)
-            titled = find_title(phrase.head) is not None or phrase.determiner is not None
+            titled = find_title(phrase.head) is not None or (
+                phrase.determiner is not None and not _is_sited(text, phrase)
+            )
             if titled and _is_role(text, phrase.core, phrase.head):
                 return (phrase.core[0][0], end)
     return None
+
+
+def _is_sited(text: str, phrase: Phrase) -> bool:
+    """Return whether a body's place follows it: in "the zoo in Oxby, Norvia, said" Norvia is no zoo."""
+    return bool(phrase.tail) and fold(text[slice(*phrase.tail[0])]) in _PLACE_WORDS
 
 
 def _is_role(text: str, core: tuple[Part, ...], head: str) -> bool:

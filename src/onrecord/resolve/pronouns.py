@@ -8,10 +8,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.language.sentences import sentence_spans
+from onrecord.language.phrases import read_phrase
 from onrecord.language.titles import Gender, find_title
-from onrecord.model import READ_ROLES, Article, Part, Statement
+from onrecord.model import Part, Span, Statement
 from onrecord.resolve.chains import Cast, Group
+from onrecord.resolve.pairs import PairFinder
+from onrecord.resolve.passages import Passages
+from onrecord.resolve.people import find_people
+from onrecord.resolve.roles import described
 
 Number = Literal["he", "it", "they", "we"]
 
@@ -19,16 +23,22 @@ PRONOUNS: dict[str, tuple[Number, Gender | None]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("he", "m")),
     **dict.fromkeys(("she", "her", "hers", "herself"), ("he", "f")),
     **dict.fromkeys(("it", "its", "itself"), ("it", None)),
-    **dict.fromkeys(("they", "them", "their", "themselves", "both", "each"), ("they", None)),
+    **dict.fromkeys(("they", "them", "their", "themselves"), ("they", None)),
     **dict.fromkeys(("i", "we", "our", "us", "my", "me"), ("we", None)),
 }
 """Pronouns that can be a source: what they can stand for, and the gender they tell."""
 
+RELATIVES = frozenset({"who", "whom", "which", "that"})
+"""Pronouns that take up the words right before them."""
+
+_OPENING_MARKS = frozenset("\"“‘'")
+"""A name right behind one is a title of some work."""
+
 REACH = 6
 """Sentences that are searched backwards."""
 
-WIDEST_SENTENCE = 2000
-"""Characters of a sentence that are searched: a page without full stops is one sentence."""
+NEAR = 2
+"""Sentences in which a name of whom nothing is known can be the one, as their subject."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +53,17 @@ class Antecedents:
     """Who was named and who spoke where, in reading order; asked for the one a pronoun stands for.
 
     Args:
-        article: gives the sentences.
-        cast: everybody who is named in it.
+        cast: everybody who is named in the article.
+        passages: its sentences.
+        pairs: who is named together in it.
         statements: their content is not the reporter's: whoever is named in it is a poorer candidate.
     """
 
-    def __init__(self, article: Article, cast: Cast, statements: tuple[Statement, ...]) -> None:
-        text = article.text
-        self._sentences = [
-            span
-            for block in article.blocks
-            if block.role in READ_ROLES
-            for span in sentence_spans(text, block.start, block.end)
-        ]
-        self._first = [start for start, _ in self._sentences]
-        self._text = text
+    def __init__(self, cast: Cast, passages: Passages, pairs: PairFinder, statements: tuple[Statement, ...]) -> None:
+        self._cast = cast
+        self._text = cast.text
+        self._passages = passages
+        self._pairs = pairs
         self._places = cast.places
         self._starts = [mention.start for mention, _ in cast.places]
         self._quotes = sorted(
@@ -65,30 +71,96 @@ class Antecedents:
         )
         self._voices: list[_Voice] = []
 
-    def spoke(self, start: int, group: Group) -> None:
-        """Record that the source at a place is this group; places come in ascending order."""
-        self._voices.append(_Voice(start, group))
+    def spoke(self, source: Span, group: Group) -> None:
+        """Record that a source is this group, unless a quotation holds it; sources come in ascending order."""
+        if not self._quoted(source.start):
+            self._voices.append(_Voice(source.start, group))
 
     def last_voice(self) -> Group | None:
         """Return who spoke last."""
         return self._voices[-1].group if self._voices else None
 
-    def stands_for(self, number: Number, gender: Gender | None, start: int, own: tuple[Part, ...]) -> Group | None:
-        """Return for whom a pronoun at a place stands, or None; `own` are the parts of its own statement."""
-        at = bisect_right(self._first, start) - 1
-        for n in range(at, max(-1, at - REACH), -1):
-            first, last = self._sentences[n]
-            last = min(last, start)
-            first = max(first, last - WIDEST_SENTENCE)
-            voices = [voice.group for voice in self._within(first, last) if _fits(voice.group, number, gender)]
-            if voices and n < at:
-                return voices[-1]
-            named = [group for group in self._named(first, last, own, number) if _fits(group, number, gender)]
-            # Of two who are named, the one whose gender is known to be the pronoun's.
-            fitting = [*voices, *sorted(named, key=lambda group: gender is not None and group.gender != gender)]
-            if fitting:
-                return fitting[0]
-        return next((v.group for v in reversed(self._voices[-REACH:]) if _fits(v.group, number, gender)), None)
+    def stands_for(
+        self, number: Number, gender: Gender | None, start: int, own: tuple[Part, ...] = ()
+    ) -> tuple[Group, ...]:
+        """Return for whom a pronoun at a place stands, several for "they"; `own` are the parts of its own statement."""
+        for n, (first, last) in enumerate(self._passages.before(start, REACH)):
+            if n == 0 and self._opens_with_participle(first, last):
+                continue
+            voices = self._within(first, last)
+            joint = [voice.group for voice in voices if voice.start == voices[-1].start]
+            if n and number == "they" and len(joint) > 1:
+                return tuple(joint)
+            speaking = [voice.group for voice in voices if _fits(voice.group, number, gender)]
+            if speaking:
+                # Who speaks as the sentence's subject goes on; else the last one of an earlier sentence does.
+                subject = not n or (speaking[0] is voices[0].group and voices[0].start == first)
+                return (speaking[0 if subject else -1],)
+            found = self._named_for(number, gender, (first, last), own) or (
+                self._subject(first, last) if n < NEAR and number == "he" else ()
+            )
+            if found:
+                return found
+        fitting = [voice.group for voice in self._voices[-REACH:] if _fits(voice.group, number, gender)]
+        return tuple(fitting[-1:]) or self._somebody(number, start, own)
+
+    def _named_for(
+        self, number: Number, gender: Gender | None, sentence: Part, own: tuple[Part, ...]
+    ) -> tuple[Group, ...]:
+        """Return for whom of those that a sentence names the pronoun stands."""
+        named = [pair for pair in self._named(*sentence, own, number) if _fits(pair[1], number, gender)]
+        # Of two who are named, the one whose gender is known to be the pronoun's.
+        named.sort(key=lambda pair: gender is not None and pair[1].gender != gender)
+        several = self._several(*sentence, named) if number == "they" else ()
+        return several or tuple(group for _, group in named[:1])
+
+    def _opens_with_participle(self, first: int, last: int) -> bool:
+        """Return whether the pronoun's sentence leads to it by what its bearer does: "Speaking to Ilya Strand, he"."""
+        opening = self._text[first:last].split(" ", 1)[0]
+        return opening.endswith("ing") and opening[0].isupper() and self._text[first:last].rstrip().endswith(",")
+
+    def _subject(self, first: int, last: int) -> tuple[Group, ...]:
+        """Return the full name that opens a sentence and of whom nothing tells what it is."""
+        for place, group in self._named(first, last, (), "he"):
+            if place == first and _is_unknown(group):
+                return (group,)
+        return ()
+
+    def only_person_before(self, statement: Statement) -> Group | None:
+        """Return whom the sentence right before a quotation names, where the quotation has no source.
+
+        It must be a sentence of its own on the same line, and nobody else may be named: "Kern was unmoved. “No.”"
+        """
+        if statement.source is not None or statement.kind != "direct":
+            return None
+        (own, start), *earlier = self._passages.before(statement.start, 2)
+        if not earlier or any(character.isalnum() for character in self._text[own:start]):
+            return None
+        first, last = earlier[0]
+        if "\n" in self._text[last:own] or self._quoted(last - 1) or self._quoted(first + 1):
+            return None
+        groups = [group for _, group in self._named(first, last, (), "he")]
+        people = [group for n, group in enumerate(groups) if group.type == "person" and group not in groups[:n]]
+        return people[0] if len(people) == 1 else None
+
+    def _somebody(self, number: Number, start: int, own: tuple[Part, ...]) -> tuple[Group, ...]:
+        """Return the nearest full name of whom nothing tells what it is, for "he" and "she"."""
+        for first, last in self._passages.before(start, REACH if number == "he" else 0):
+            for place, group in self._named(first, last, own, number):
+                titled = self._text[place - 1 : place] in _OPENING_MARKS
+                if _is_unknown(group) and not titled:
+                    return (group,)
+        return ()
+
+    def _several(self, first: int, last: int, named: list[tuple[int, Group]]) -> tuple[Group, ...]:
+        """Return the people ("researchers") or the only two joined by "and" that come before who else is named."""
+        by = named[0][0] if named else last
+        people = find_people(self._text, first, by)
+        if people is not None and not self._quoted(people[0]):
+            group = described(self._cast, read_phrase(self._text, *people))
+            return () if group is None else (group,)
+        joined = self._pairs.joined(first, last, "any")
+        return joined[0] if len(joined) == 1 and joined[0][0].starts_within(first, by + 1) else ()
 
     def _within(self, first: int, last: int) -> list[_Voice]:
         found: list[_Voice] = []
@@ -99,15 +171,17 @@ class Antecedents:
                 found.append(voice)
         return found[::-1]
 
-    def _named(self, first: int, last: int, own: tuple[Part, ...], number: Number) -> list[Group]:
-        """Return who is named between two places outside quotations, owners ("Kern's") behind all others."""
+    def _named(self, first: int, last: int, own: tuple[Part, ...], number: Number) -> list[tuple[int, Group]]:
+        """Return who is named where between two places outside quotations, owners ("Kern's") behind all others."""
         found: list[tuple[bool, int, Group]] = []
         for n in range(bisect_left(self._starts, first), bisect_left(self._starts, last)):
             mention, group = self._places[n]
             inside = self._quoted(mention.start) or any(a <= mention.start < b for a, b in own)
+            # A town that something happens in is not its state: "the talks in Oxby".
+            inside = inside or (mention.placed and mention.state is not None and mention.state.matched == "capital")
             if not inside and not (number == "they" and self._qualifies(mention.start, mention.end)):
                 found.append((mention.possessive, mention.start, group))
-        return [group for _, _, group in sorted(found, key=lambda item: item[:2])]
+        return [(place, group) for _, place, group in sorted(found, key=lambda item: item[:2])]
 
     def _qualifies(self, start: int, end: int) -> bool:
         """Return whether a name only qualifies a noun behind a preposition: "of Straits Council sanctions against"."""
@@ -119,6 +193,11 @@ class Antecedents:
     def _quoted(self, place: int) -> bool:
         at = bisect_right(self._quotes, place, key=lambda part: part[0]) - 1
         return at >= 0 and place < self._quotes[at][1]
+
+
+def _is_unknown(group: Group) -> bool:
+    """Return whether a group is a full name that may be a person's or a firm's."""
+    return group.type is None and len(group.key) > 1 and not (group.placed or group.articled)
 
 
 def _is_somebody(group: Group) -> bool:
@@ -144,6 +223,6 @@ def _fits(group: Group, number: Number, gender: Gender | None) -> bool:
     if number == "it":
         return group.type in {"state", "organisation", "media", "document"} or (open_type and group.gender is None)
     country = group.state is not None and group.state.body is None
-    return (group.plural and group.type != "document") or (
-        group.type in {"organisation", "state", "media"} and not country
-    )
+    # "The Seafarers" are some body, whatever it is.
+    body = group.type in {"organisation", "state", "media"} or (group.type is None and group.articled)
+    return (group.plural and group.type != "document") or (body and not country)

@@ -6,10 +6,11 @@ do not contradict; where none came before, the only one that comes after. Anybod
 
 from onrecord.language.bodies import SAME_NOUN, body_key, owner_state
 from onrecord.language.fold import fold
+from onrecord.language.offices import Office, offices_agree, read_office
+from onrecord.language.phrases import ARTICLES, POSSESSIVES, Phrase, is_possessive
 from onrecord.language.states import find_state, with_article
 from onrecord.language.titles import find_body, find_title
 from onrecord.resolve.chains import Cast, Group, nearest
-from onrecord.resolve.phrases import ARTICLES, Phrase, is_possessive, offices_agree, read_office
 
 _NEW = frozenset({"another", "other"})
 _OF_STATES = frozenset(
@@ -31,6 +32,9 @@ _OF_STATES = frozenset(
 _ONE_IN_PLURAL = frozenset({"service", "forces"})
 """Heads whose plural is still one body: "the intelligence services"."""
 
+_BARE = frozenset({"some", "many", "several", "others", "few", "another"})
+_MANY_OUTLETS = frozenset({"media", "press"})
+
 _SINGLE = frozenset({"a", "an", "another", "one"})
 
 
@@ -45,42 +49,77 @@ def together(cast: Cast, start: int, end: int) -> Group:
     return group
 
 
-def described(cast: Cast, phrase: Phrase) -> Group | None:
-    """Return the group that a phrase without a name means, new where nobody fits; None for a phrase without words."""
+def described(cast: Cast, phrase: Phrase, owner: Group | None = None) -> Group | None:
+    """Return the group that a phrase without a name means, new where nobody fits; None for words that describe nobody.
+
+    `owner` is to whom the words say it belongs: "his spokesman", "Kern's lawyer", "the spokesman of the board".
+    """
     if not phrase.core:
-        return None
+        return _anybody(cast, phrase)
     kind = find_body(phrase.head)
     if find_title(phrase.head) is not None and not phrase.plural:
-        return _in_office(cast, phrase)
+        return _in_office(cast, phrase, owner)
     # "Her office" is hers: which office that is, the noun alone does not tell.
     if phrase.head == "office" and phrase.determiner in {"his", "her"}:
-        return _unnamed(cast, phrase)
+        return _unnamed(cast, phrase, owner)
     one = not phrase.plural or phrase.head in _ONE_IN_PLURAL
     if kind in {"state", "organisation", "media"} and one and phrase.determiner not in _SINGLE:
         return _body(cast, phrase)
-    return _unnamed(cast, phrase)
+    return _unnamed(cast, phrase, owner)
 
 
-def _in_office(cast: Cast, phrase: Phrase) -> Group:
+def _anybody(cast: Cast, phrase: Phrase) -> Group | None:
+    """Return a new group for a bare "some", "many", "another", each of which is somebody else; None for other words."""
+    words = cast.text[phrase.start : phrase.end]
+    if phrase.determiner not in _BARE or fold(words) != phrase.determiner:
+        return None
+    group = Group(name=words, type="unnamed", key=(fold(words),), plural=phrase.determiner not in _SINGLE)
+    cast.add(group, fold(words))
+    group.add(phrase.start, phrase.end, "description")
+    return group
+
+
+def _in_office(cast: Cast, phrase: Phrase, owner: Group | None) -> Group:
     """Return whose role the phrase repeats: a named person's or a described one's, whoever was mentioned last."""
     office = None if phrase.determiner in _SINGLE else read_office(cast.text, phrase.start, phrase.end)
     if office is None:
-        return _unnamed(cast, phrase)
+        return _unnamed(cast, phrase, owner)
+    owned = owner if phrase.determiner in POSSESSIVES else None
     fitting = [
         group
         for group in cast.headed(office.head)
         if group.type == "person"
-        and any(known is not None and offices_agree(office, known) for known in group.roles.values())
+        and group is not owned
+        and any(known is not None and _agree(office, known, owned) for known in group.roles.values())
     ]
-    described_before = _described_before(cast, phrase) if phrase.definite else []
+    described_before = _described_before(cast, phrase, owner) if phrase.definite else []
     group = _pointed_to([*fitting, *described_before], phrase.start)
     # A headline names the office alone of whoever bears it first in the text below.
     if group is None and fitting and phrase.determiner is None and len(phrase.core) == 1:
         group = nearest(fitting, phrase.start)
     if group is None:
-        return _unnamed(cast, phrase)
+        return _unnamed(cast, phrase, owner)
     group.add(phrase.start, phrase.end, "role" if group.type == "person" else "description")
     return group
+
+
+def _agree(asked: Office, known: Office, owner: Group | None) -> bool:
+    """Return whether a known role can be meant; "his spokesman" is not the spokesman of somebody else."""
+    if not offices_agree(asked, known):
+        return False
+    names = frozenset() if owner is None else frozenset(owner.key)
+    states = frozenset() if owner is None else {belongs_to(owner)}
+    return owner is None or not known.words - asked.words or bool(known.words & names) or bool(known.states & states)
+
+
+def belongs_to(owner: Group) -> str:
+    """Return the name of the state an owner is or belongs to, else the owner's own name."""
+    states = {state for office in owner.roles.values() if office is not None for state in office.states}
+    if owner.state is not None:
+        return owner.state.name
+    if owner.type == "person":
+        return owner.name
+    return owner.of or (next(iter(states)) if len(states) == 1 else owner.name)
 
 
 def _body(cast: Cast, phrase: Phrase) -> Group:
@@ -95,6 +134,8 @@ def _body(cast: Cast, phrase: Phrase) -> Group:
         name = text[phrase.core[0][0] : phrase.end]
         group = Group(name=name, type="state" if kind == "state" else "organisation", key=tuple(fold(words).split()))
         group.type = "media" if kind == "media" else group.type
+        # "State media" and "the press" are many, and others on every page.
+        group.type, group.plural = ("unnamed", True) if phrase.head in _MANY_OUTLETS else (group.type, group.plural)
         group.of = owner or (cast.homeland if phrase.head in _OF_STATES else None)
         _name_by_state(group, words)
         cast.add(group, phrase.head, body_key(words, group.of), body_key(words))
@@ -126,22 +167,27 @@ def _known_body(cast: Cast, phrase: Phrase, owner: str | None) -> Group | None:
     fitting = [
         group
         for group in cast.headed(head)
-        if group.type in {"state", "organisation", "media"}
+        if (group.type in {"state", "organisation", "media"} or head in _MANY_OUTLETS)
         and (owner is None or group.of == owner)
         and (asked <= {*group.key, *fold(group.name).split()} or (owner is not None and len(asked) == 1))
     ]
     return _pointed_to(fitting, phrase.start)
 
 
-def _unnamed(cast: Cast, phrase: Phrase) -> Group:
+def _unnamed(cast: Cast, phrase: Phrase, owner: Group | None = None) -> Group:
     """Return the described group: the one described alike before, else a new one."""
     text = cast.text
     first = phrase.core[0][0] if phrase.determiner in {*ARTICLES, "'s", None} else phrase.start
     name = text[first : phrase.end]
     head = SAME_NOUN.get(phrase.head, phrase.head)
-    group = None if phrase.determiner in _NEW else cast.get(("unnamed", fold(name)))
+    # "The heads of the navies of Norway and Sweden" belong to no single state.
+    shared = phrase.plural and any(text[slice(*place)] == "and" for place in phrase.tail)
+    of = None if shared else owner_state(name) or (None if owner is None else belongs_to(owner))
+    # "His lawyer" is one man's here and another man's there.
+    key = ("unnamed", fold(name), of if phrase.determiner in POSSESSIVES else None)
+    group = None if phrase.determiner in _NEW else cast.get(key)
     if group is None and phrase.definite:
-        before = _described_before(cast, phrase)
+        before = _described_before(cast, phrase, owner)
         group = nearest(before, phrase.start) if before else None
     if group is None:
         title = find_title(phrase.head)
@@ -149,19 +195,24 @@ def _unnamed(cast: Cast, phrase: Phrase) -> Group:
             name=name,
             type="document" if find_body(phrase.head) == "document" else "unnamed",
             key=(*fold(name).split(), head),
-            of=owner_state(name),
+            of=of,
             gender=title.gender if title is not None else None,
             plural=phrase.plural,
         )
-        cast.add(group, head, ("unnamed", fold(name)))
+        cast.add(group, head, key)
     group.add(phrase.start, phrase.end, "description")
+    office = read_office(text, phrase.start, phrase.end)
+    # "The Norvian president" on a page that gives no name: whoever holds the office on other pages.
+    if office is not None and office.single:
+        group.roles.setdefault((phrase.core[0][0], phrase.end), office)
     return group
 
 
-def _described_before(cast: Cast, phrase: Phrase) -> list[Group]:
-    """Return the described groups before the phrase with its head and all its qualifiers."""
+def _described_before(cast: Cast, phrase: Phrase, owner: Group | None) -> list[Group]:
+    """Return the described groups before the phrase with its head, all its qualifiers, and no other owner."""
     words = [cast.text[slice(*place)] for place in phrase.core[:-1]]
-    asked = {fold(word) for word in words if not is_possessive(word)}
+    # Whose one is, the owner tells where the page names him: "the bank's" where it does not.
+    asked = {fold(word) for word in words if owner is None or not is_possessive(word)}
     return [
         group
         for group in cast.headed(SAME_NOUN.get(phrase.head, phrase.head))
@@ -169,6 +220,7 @@ def _described_before(cast: Cast, phrase: Phrase) -> list[Group]:
         and group.plural == phrase.plural
         and asked <= set(group.key)
         and group.before(phrase.start) is not None
+        and (owner is None or group.of in {None, belongs_to(owner)})
     ]
 
 

@@ -4,161 +4,234 @@ Invariant: every answer is a group that the article's own words name or describe
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from onrecord.language.fold import fold
-from onrecord.language.names import OPENING_ENDINGS, is_no_name
-from onrecord.language.states import find_state
+from onrecord.language.names import is_no_name
+from onrecord.language.phrases import (
+    ARTICLES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Phrase,
+    is_possessive,
+    read_phrase,
+)
 from onrecord.language.titles import find_body, find_title
-from onrecord.model import Article, Part, Statement
+from onrecord.model import Part, Statement
 from onrecord.resolve.chains import Cast, Group
-from onrecord.resolve.mentions import Named, read_mention
-from onrecord.resolve.phrases import ARTICLES, DETERMINERS, POSSESSIVES, PREPOSITIONS, Phrase, read_office, read_phrase
-from onrecord.resolve.pronouns import PRONOUNS, Antecedents
+from onrecord.resolve.epithets import house_of, is_epithet
+from onrecord.resolve.joints import split_joint
+from onrecord.resolve.mentions import Named
+from onrecord.resolve.naming import LONGEST_NAME, NameFinder
+from onrecord.resolve.pairs import Asked, PairFinder, asks_for_pair, can_be_described, name_pairs
+from onrecord.resolve.passages import Passages
+from onrecord.resolve.people import phrase_before
+from onrecord.resolve.pronouns import PRONOUNS, RELATIVES, Antecedents
 from onrecord.resolve.roles import described, together
 
-_JOINTS = re.compile(r",? and |, |; | as well as | n?or ")
 _FOLLOWERS = re.compile(r"[^,;]* and (?:its|his|her|their) [a-z]+")
 _RELATIVE = re.compile(r", (?:who|whom|whose|which|where)\b")
-_LONGEST_NAME = 6
-WORD_BEFORE = 24
-"""Characters before a name in which the word before it is looked for."""
+_PERSONAL_RELATIVE = re.compile(r", who\b|, whom\b|, whose\b")
 
-_LEADS = PREPOSITIONS | {"the", "a", "an"}
-_SIGNED = frozenset({"notice", "filing", "post", "release", "lawsuit", "complaint"}) | frozenset(
-    {"statement", "report", "letter", "memo", "article", "video", "message", "post", "tweet", "speech"}
+_INNER_CAPITALS = re.compile(r"\b[A-Z]{2,}[a-z]|[a-z]{4,}[A-Z]|[a-z][A-Z]\b")
+
+_SIGNED = frozenset(
+    {"notice", "filing", "post", "release", "lawsuit", "complaint", "analysis", "website", "account"}
+) | (
+    {"statement", "report", "letter", "memo", "article", "video", "message", "tweet", "speech", "study", "survey"}
+    | {"projection", "estimate", "announcement", "email", "remark", "comment", "testimony", "ruling", "review", "audit"}
+    | {"forecast", "claim", "blog", "interview", "statistic", "statistics", "data", "figure", "finding", "poll"}
 )
-"""Documents that speak with their author's voice."""
+"""Documents and words that speak with their author's voice."""
 
-_PAIRED = frozenset({"sides", "parties", "countries", "nations", "states", "governments", "leaders", "side", "party"})
-"""Nouns that with "both" or "two" mean whoever was named together; which of several pairs no rule here decides."""
+_COUNTED = frozenset({"statistic", "statistics", "data", "figure", "finding", "poll", "survey", "study"})
+_MADE_BY_TWO = frozenset({"statement", "communique", "declaration", "letter", "report"})
+
+LONGEST_SOURCE = 80
+"""Characters before "who" or "which" in which the noun phrase it takes up is looked for."""
 
 NO_SOURCE = "the page names no source"
-NO_ANTECEDENT = "the page does not show for whom the words stand"
+NO_ANTECEDENT = "nobody whom the page names before “{words}” fits, so it does not show for whom the words stand"
+WRITER = "“{words}” stands for whoever wrote the page or speaks in it, and no name stands beside it"
+SEVERAL_PAIRS = "“{words}” can mean {pairs}"
+NO_PAIR = "the page names no two together near “{words}” for whom the words could stand"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who says a statement; where nobody is found, why."""
+
+    groups: tuple[Group, ...] = ()
+    reason: str = NO_SOURCE
 
 
 class SpeakerFinder:
     """Resolves the sources of one article, in reading order.
 
     Args:
-        article: the article.
-        cast: everybody it names; groups that only speak are added to it.
-        statements: all statements of the article.
+        cast: everybody the article names; groups that only speak are added to it.
+        passages: its sentences.
+        statements: all its statements.
     """
 
-    def __init__(self, article: Article, cast: Cast, statements: tuple[Statement, ...]) -> None:
-        self._text = article.text
+    def __init__(self, cast: Cast, passages: Passages, statements: tuple[Statement, ...]) -> None:
+        self._text = cast.text
         self._cast = cast
-        self._ends = sorted((mention.end, n) for n, (mention, _) in enumerate(cast.places))
-        self._starts = [mention.first for mention, _ in cast.places]
-        self._antecedents = Antecedents(article, cast, statements)
+        self._passages = passages
+        self._names = NameFinder(cast)
+        self._pairs = PairFinder(cast, self._names, passages)
+        self._antecedents = Antecedents(cast, passages, self._pairs, statements)
 
-    def resolve(self, statement: Statement, outer: list[Group]) -> list[Group]:
+    def resolve(self, statement: Statement, outer: tuple[Group, ...]) -> Answer:
         """Return who says it; `outer` are the speakers of the statement that reports this one."""
         source = statement.source
         if source is None:
-            return []
-        found: list[Group] = []
-        for start, end in self._joint(source.start, source.end):
-            group = self._one(start, end, statement, outer)
-            if group is not None and group not in found:
-                found.append(group)
+            person = self._antecedents.only_person_before(statement)
+            return Answer() if person is None else Answer(groups=(self._speaking(person),))
+        place = self._without_possessive(source.start, source.end)
+        answers = [
+            self._one(start, end, statement, outer) for start, end in split_joint(self._text, self._names, *place)
+        ]
+        found = [group for answer in answers for group in answer.groups]
+        found = [group for n, group in enumerate(found) if group not in found[:n]]
         for group in found:
-            self._antecedents.spoke(source.start, group)
-        return found
+            self._antecedents.spoke(source, group)
+        return Answer(groups=tuple(found), reason=answers[0].reason)
+
+    def _without_possessive(self, start: int, end: int) -> Part:
+        """Return a source less the ending of an owner ("Oxby's" complaint), with the one it is joined to before it."""
+        if not is_possessive(self._text[start:end]) or self._text[end - 1] != "s":
+            return start, end
+        before = start - len(" and ")
+        named = self._names.ending_at(before) if self._text[before:start] == " and " else None
+        return (start if named is None else named[0].first), end - len("'s")
 
     def last_voice(self) -> Group | None:
         """Return who spoke last."""
         return self._antecedents.last_voice()
 
-    def _joint(self, start: int, end: int) -> list[Part]:
-        """Return the parts of a source that name several: "A and B", "X, Y and Z", "both A and B"."""
-        text = self._text
-        if text[start:end].casefold().startswith(("both ", "neither ")):
-            start = text.index(" ", start) + 1
-        bounds = [
-            (m.start(), m.end(), m.group())
-            for m in _JOINTS.finditer(text, start, end)
-            if not self._inside_name(m.start())
-        ]
-        if all(joint == ", " for _, _, joint in bounds):
-            return [(start, end)]
-        parts: list[Part] = []
-        first = start
-        for n, (a, b, joint) in enumerate(bounds):
-            following = bounds[n + 1][0] if n + 1 < len(bounds) else end
-            if not self._are_two((first, a), (b, following)):
-                # Behind "Ada Kern, head of trade and …" the rest belongs to the apposition.
-                if joint == ", ":
-                    break
-                continue
-            if joint != ", " or n + 1 < len(bounds):
-                parts.append((first, a))
-                first = b
-        return [*parts, (first, end)]
-
-    def _are_two(self, one: Part, other: Part) -> bool:
-        """Return whether both parts of a source are whole; "a group of lawyers and agents" has one complement."""
-        if not (self._stands_alone(*one) and self._stands_alone(*other)):
-            return False
-        before, behind = read_phrase(self._text, *one), read_phrase(self._text, *other)
-        complemented = bool(before.tail) and self._text[slice(*before.tail[0])] == "of"
-        return not complemented or behind.determiner is not None or self._placed_at(behind) is not None
-
-    def _inside_name(self, place: int) -> bool:
-        at = bisect_right(self._ends, (place, len(self._ends)))
-        return at < len(self._ends) and self._cast.places[self._ends[at][1]][0].start < place
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        """Return whether the words are a whole source by themselves: a name, or a phrase with its own head."""
-        phrase = read_phrase(self._text, start, end)
-        if not phrase.core or phrase.head == "":
-            return False
-        if self._placed_at(phrase) is not None or (
-            phrase.determiner in ARTICLES and find_body(phrase.head) is not None
-        ):
-            return True
-        if phrase.determiner in ARTICLES | POSSESSIVES:
-            return find_title(phrase.head) is not None
-        return phrase.plural and len(phrase.core) <= _LONGEST_NAME
-
-    def _one(self, start: int, end: int, statement: Statement, outer: list[Group]) -> Group | None:
+    def _one(self, start: int, end: int, statement: Statement, outer: tuple[Group, ...]) -> Answer:
         clause = _RELATIVE.search(self._text, start, end)
         end = end if clause is None else clause.start()
         words = self._text[start:end]
-        if self._is_both(start, end):
-            return None
+        asked = asks_for_pair(self._text, start, end)
+        if asked is not None:
+            return self._pair(asked, start, end) or self._described_as(start, end, statement)
         # "US" is no "us".
-        pronoun = None if words.isupper() and len(words) > 1 else PRONOUNS.get(words.casefold())
-        if pronoun is not None:
-            number, gender = pronoun
-            group = outer[0] if number == "we" and outer else None
-            if number != "we":
-                group = self._antecedents.stands_for(number, gender, start, statement.parts)
-            if group is not None:
-                group.add(start, end, "pronoun")
-                group.gender = group.gender or gender
-            return group
+        folded = "" if words.isupper() and len(words) > 1 else words.casefold()
+        if folded in RELATIVES:
+            return self._relative(start, end, statement, outer)
+        if folded in PRONOUNS:
+            return self._pronoun(start, end, statement, outer)
         if _FOLLOWERS.fullmatch(words):
-            return together(self._cast, start, end)
-        segments = self._segments(start, end)
-        while len(segments) > 1 and self._is_adverbial(segments[0]):
-            segments = segments[1:]
-        phrases = [read_phrase(self._text, a, b) for a, b in segments]
-        named = self._named_at(phrases[0])
+            return Answer(groups=(together(self._cast, start, end),))
+        named = self._named(start, end)
+        if named is None:
+            return self._described_as(start, end, statement)
+        if clause is not None and _PERSONAL_RELATIVE.match(self._text, clause.start()) and named[1].type is None:
+            named[1].type = "person"
+        return Answer(groups=(self._speaking(named[1]),))
+
+    def _pair(self, asked: Asked, start: int, end: int) -> Answer | None:
+        """Return for which two the words stand, or why it is open; None where they describe somebody all the same."""
+        words = self._text[start:end]
+        paired = self._pairs.stand_for(words, asked, start)
+        for group in paired.groups:
+            group.add(start, end, "pronoun")
+            group.speaks = True
+        if paired.groups:
+            return Answer(groups=paired.groups)
+        if paired.candidates:
+            return Answer(reason=SEVERAL_PAIRS.format(words=words, pairs=name_pairs(paired.candidates)))
+        return None if can_be_described(asked) else Answer(reason=NO_PAIR.format(words=words))
+
+    def _pronoun(self, start: int, end: int, statement: Statement, outer: tuple[Group, ...]) -> Answer:
+        words = self._text[start:end]
+        number, gender = PRONOUNS[words.casefold()]
+        groups = outer[:1]
+        if number != "we":
+            groups = self._antecedents.stands_for(number, gender, start, statement.parts)
+        for group in groups:
+            group.add(start, end, "pronoun")
+            group.gender = group.gender or gender
+        reason = WRITER if number == "we" else NO_ANTECEDENT
+        return Answer(groups=groups, reason=reason.format(words=words))
+
+    def _relative(self, start: int, end: int, statement: Statement, outer: tuple[Group, ...]) -> Answer:
+        """Return whom "who" or "which" takes up: the noun phrase that ends right before it."""
+        lead = self._text[max(0, start - len(", ")) : start]
+        before = start - len(lead) + len(lead.rstrip(", "))
+        named = self._names.ending_at(before)
+        if named is not None and named[1].type not in {"place", "other"}:
+            named[1].add(start, end, "pronoun")
+            return Answer(groups=(self._speaking(named[1]),))
+        first, _ = next(self._passages.before(start, 1), (start, start))
+        phrase = phrase_before(self._text, max(first, before - LONGEST_SOURCE), before)
+        if phrase is None:
+            return Answer(reason=NO_ANTECEDENT.format(words=self._text[start:end]))
+        return self._one(*phrase, statement, outer)
+
+    def _named(self, start: int, end: int) -> tuple[Named, Group] | None:
+        """Return the name in a source: its head, beside its role, or behind its complement."""
+        whole = self._names.whole(start, end)
+        if whole is not None:
+            return whole
+        phrases = [read_phrase(self._text, a, b) for a, b in self._segments(start, end)]
+        # "Some firms including Quill and Strand" are more than the two.
+        if phrases[0].tail and self._text[slice(*phrases[0].tail[0])] == "including":
+            return None
+        named = self._names.heading(phrases[0])
         if named is None or named[1].type != "person":
-            named = self._named_behind(phrases[0]) or named
+            named = self._names.behind(phrases[0]) or named
         titled = find_title(phrases[0].head) is not None or find_body(phrases[0].head) is not None
         if named is None and (titled or phrases[0].determiner in ARTICLES):
             # "A Norvian spokesman, Ada Kern": the name stands beside its role.
-            beside = [self._named_at(phrase) for phrase in phrases[1:]]
-            beside.append(self._apposed(phrases[0], end))
+            beside = [self._names.heading(phrase) for phrase in phrases[1:]]
+            beside.append(self._names.apposed(phrases[0], end))
             named = next((pair for pair in beside if pair is not None and self._is_bearer(pair[1], titled)), None)
-        if named is not None:
-            return self._speaking(named[1])
-        owner = self._author(phrases[0])
-        whole = phrases[0] if len(phrases) == 1 else read_phrase(self._text, segments[0][0], end)
-        return owner or described(self._cast, whole)
+        return named
+
+    def _described_as(self, start: int, end: int, statement: Statement) -> Answer:
+        """Return the group that words without a name mean."""
+        segments = self._segments(start, end)
+        phrase = read_phrase(self._text, *segments[0])
+        author = self._author(phrase)
+        if author:
+            return Answer(groups=author)
+        known = self._called(phrase, statement)
+        if known is not None:
+            known.add(start, end, "role")
+            return Answer(groups=(self._speaking(known),))
+        whole = phrase if len(segments) == 1 else read_phrase(self._text, segments[0][0], end)
+        group = described(self._cast, whole, self._owner(whole, statement))
+        words = self._text[start:end]
+        return Answer(groups=() if group is None else (group,), reason=NO_ANTECEDENT.format(words=words))
+
+    def _called(self, phrase: Phrase, statement: Statement) -> Group | None:
+        """Return the named one whom words tell from another side ("the 72-year-old", "the company"), or None."""
+        if self._cast.headed(phrase.head):
+            return None
+        if is_epithet(self._text, phrase):
+            meant = self._antecedents.stands_for("he", None, phrase.start, statement.parts)
+            return meant[0] if meant and meant[0].type in {"person", None} else None
+        house = house_of(phrase)
+        meant = () if house is None else self._antecedents.stands_for("it", None, phrase.start, statement.parts)
+        return meant[0] if meant and meant[0].type in {house, None} else None
+
+    def _owner(self, phrase: Phrase, statement: Statement) -> Group | None:
+        """Return to whom a described one belongs: "his spokesman", "Kern's lawyer", "a spokesman for the board"."""
+        if phrase.determiner in POSSESSIVES & set(PRONOUNS):
+            number, gender = PRONOUNS[phrase.determiner or ""]
+            bearers = self._antecedents.stands_for(number, gender, phrase.start, statement.parts)
+            return bearers[0] if bearers else None
+        if not phrase.core:
+            return None
+        names = self._names.between(phrase.start, phrase.core[-1][0])
+        if phrase.tail and self._text[slice(*phrase.tail[0])] in {"of", "for", "from", "at"}:
+            names += self._names.between(phrase.tail[0][1], phrase.end)
+        owners = [group for mention, group in names if mention.possessive or group.type not in {None, "place", "other"}]
+        return owners[0] if owners else None
 
     @staticmethod
     def _is_bearer(group: Group, titled: bool) -> bool:
@@ -167,144 +240,77 @@ class SpeakerFinder:
             return group.type in {"person", None} and len(group.key) > 1
         return group.type not in {"state", "place"}
 
-    def _apposed(self, phrase: Phrase, end: int) -> tuple[Named, Group] | None:
-        """Return the full name between commas right behind a role: "Another aide, Ada Kern, said"."""
-        at = bisect_left(self._starts, end + 2)
-        if self._text[end : end + 2] != ", " or at == len(self._starts) or phrase.plural or not phrase.core:
-            return None
-        mention, group = self._cast.places[at]
-        alone = mention.first == end + 2 and self._text[mention.end : mention.end + 1] == ","
-        return (mention, group) if alone and group.type == "person" and len(mention.tokens) > 1 else None
-
-    def _is_both(self, start: int, end: int) -> bool:
-        """Return whether the words mean two who were named together: "both sides", "the two countries"."""
-        before = self._text[max(0, start - WORD_BEFORE) : start].split()
-        words = [word.casefold() for word in (*before[-1:], *self._text[start:end].split())]
-        return len(words) > 1 and words[-1] in _PAIRED and bool({"both", "two", "neither"} & set(words[-3:-1]))
-
     def _segments(self, start: int, end: int) -> list[Part]:
+        """Return the parts of a source between commas, less adverbials before it: "On Friday, …"."""
         cuts = [match.start() for match in re.finditer(r", ", self._text[start:end])]
         bounds = [0, *(cut + 2 for cut in cuts)]
         stops = [*cuts, end - start]
-        return [(start + a, start + b) for a, b in zip(bounds, stops, strict=True) if b > a]
+        segments = [(start + a, start + b) for a, b in zip(bounds, stops, strict=True) if b > a]
+        while len(segments) > 1 and self._is_adverbial(segments[0]):
+            segments = segments[1:]
+        return segments
 
     def _is_adverbial(self, segment: Part) -> bool:
         """Return whether a part before a comma is no source: "On Friday, …", "However, …"."""
         word = self._text[slice(*segment)].split()[0]
+        named = self._names.heading(read_phrase(self._text, *segment)) is not None
         return (
             is_no_name(word)
-            and (fold(word) in PREPOSITIONS or (fold(word) not in DETERMINERS and not self._is_named(segment)))
+            and (fold(word) in PREPOSITIONS or (fold(word) not in DETERMINERS and not named))
             and find_title(word) is None
         )
-
-    def _is_named(self, segment: Part) -> bool:
-        return self._named_at(read_phrase(self._text, *segment)) is not None
-
-    def _named_at(self, phrase: Phrase) -> tuple[Named, Group] | None:
-        """Return the name that is the phrase's head, or None: "Norvia's army" and "the Kern campaign" have none."""
-        if not phrase.core:
-            return None
-        named = self._placed_at(phrase)
-        # "Legal and social workers" opens with an adjective, not with a name.
-        shared = bool(phrase.tail) and self._text[slice(*phrase.tail[0])] == "and" and len(phrase.core) == 1
-        return self._missed_name(phrase) if named is None and not shared and not self._owns_head(phrase) else named
-
-    def _owns_head(self, phrase: Phrase) -> bool:
-        """Return whether the last name of the phrase owns its head: "Norvia's army" as one capitalised run."""
-        first, last = phrase.core[-1]
-        at = bisect_left(self._ends, (first + 1, -1))
-        if at == len(self._ends):
-            return False
-        mention, _ = self._cast.places[self._ends[at][1]]
-        return mention.start <= first and mention.possessive and last - len("'s") <= mention.end < last
-
-    def _placed_at(self, phrase: Phrase) -> tuple[Named, Group] | None:
-        """Return the found name that ends with the phrase's head, or None."""
-        first, last = phrase.core[-1]
-        for n in range(bisect_left(self._ends, (first + 1, -1)), len(self._ends)):
-            mention, group = self._cast.places[self._ends[n][1]]
-            if mention.start > first:
-                break
-            if mention.start <= first and mention.end >= last - len("'s"):
-                return None if mention.possessive and mention.end < last else (mention, group)
-        return None
-
-    def _named_behind(self, phrase: Phrase) -> tuple[Named, Group] | None:
-        """Return the person at the end of a phrase whose office has a complement: "envoy for Norvia Ada Kern"."""
-        if not phrase.tail:
-            return None
-        # "Retired sailor and harbour expert Ada Kern" has two trades for one person.
-        paired = self._text[slice(*phrase.tail[0])] == "and"
-        if not paired and find_title(phrase.head) is None and find_body(phrase.head) is None:
-            return None
-        last = phrase.tail[-1][1]
-        at = bisect_left(self._ends, (last, -1))
-        if at == len(self._ends) or self._ends[at][0] > last + 1:
-            return None
-        mention, group = self._cast.places[self._ends[at][1]]
-        before = self._text[max(0, mention.first - WORD_BEFORE) : mention.first].split()
-        person = group.type in {"person", None} and len(group.key) > 1
-        if (
-            not person
-            or mention.first <= phrase.core[-1][1]
-            or not before
-            or before[-1].casefold() in _LEADS - {"and" if paired else ""}
-        ):
-            return None
-        if mention.role is None:
-            group.roles.setdefault(
-                (phrase.core[0][0], mention.start - 1), read_office(self._text, phrase.start, mention.start - 1)
-            )
-        return mention, group
-
-    def _missed_name(self, phrase: Phrase) -> tuple[Named, Group] | None:
-        """Return the name in a headline whose capitals hid it, or None."""
-        first, last = phrase.core[-1]
-        word = self._text[first:last]
-        if (
-            not word[0].isupper()
-            or (is_no_name(word) and find_state(word) is None)
-            or word.endswith(OPENING_ENDINGS)
-            or find_title(word)
-            or find_body(word)
-            or phrase.plural
-        ):
-            return None
-        begin = next(
-            (a for a, _ in phrase.core if all(self._text[b].isupper() for b, _ in phrase.core if b >= a)), first
-        )
-        if read_phrase(self._text, begin, last).head != phrase.head:
-            return None
-        mention = read_mention(self._text, begin, last)
-        if mention.state is not None and mention.state.matched == "demonym":
-            return None
-        group = self._cast.place(mention)
-        return None if group is None else (mention, group)
 
     def _speaking(self, group: Group) -> Group:
         """Return the group, which speaks and so is no mere place; what a single bare name is stays open."""
         group.speaks = True
         if group.type in {None, "place", "other"}:
-            articled = any(self._text[max(0, start - 4) : start].casefold() == "the " for start in group.starts)
-            if articled or len(group.key) > _LONGEST_NAME:
+            if group.articled or group.located or len(group.key) > LONGEST_NAME or _is_brand(group.name):
                 group.type = "organisation"
             elif len(group.key) > 1 or group.gender is not None:
                 group.type = "person"
         return group
 
-    def _author(self, phrase: Phrase) -> Group | None:
-        """Return whose document the phrase names ("Kern's statement", "a letter by Kern"), or None."""
+    def _author(self, phrase: Phrase) -> tuple[Group, ...]:
+        """Return whose document the phrase names ("Kern's statement", "a letter by Kern and the board"), or nobody."""
         if phrase.head not in _SIGNED or not phrase.core:
-            return None
+            return ()
         if phrase.tail and self._text[slice(*phrase.tail[0])] in {"by", "from"} and len(phrase.tail) > 1:
-            signer = read_phrase(self._text, phrase.tail[1][0], phrase.end)
-            named = self._placed_at(signer)
-            if named is not None and named[0].end >= phrase.tail[-1][1] and named[1].type not in {"state", "place"}:
-                return self._speaking(named[1])
-            if signer.determiner == "this" and find_body(signer.head) is not None:
-                return described(self._cast, signer)
-        for n in range(bisect_left(self._starts, phrase.start), bisect_right(self._starts, phrase.end)):
-            mention, group = self._cast.places[n]
-            if mention.possessive and mention.end <= phrase.core[-1][0]:
-                return self._speaking(group)
-        return None
+            signers = self._signers(phrase.tail[1][0], phrase.end)
+            if signers:
+                return signers
+        for mention, group in self._names.between(phrase.start, phrase.core[-1][0]):
+            # "Oxby's port statistics" are about the town, not by it.
+            counted = phrase.head in _COUNTED and (group.type in {None, "place", "other"} or len(group.key) == 1)
+            if mention.possessive and not (counted and group.type not in {"person", "organisation", "media"}):
+                return (self._speaking(group),)
+        if self._made_by_two(phrase):
+            return self._pairs.stand_for("", "any", phrase.start).groups
+        return ()
+
+    def _signers(self, start: int, end: int) -> tuple[Group, ...]:
+        """Return who signed a document, given the words behind its "by" or "from"; nobody where a part names none."""
+        asked = asks_for_pair(self._text, start, end)
+        if asked is not None:
+            return self._pairs.stand_for(self._text[start:end], asked, start).groups
+        signers: list[Group] = []
+        parts = split_joint(self._text, self._names, start, end)
+        for part in parts:
+            phrase = read_phrase(self._text, *part)
+            named = self._names.placed_at(phrase) if phrase.core else None
+            if named is not None and named[0].end >= part[1] and (len(parts) > 1 or not named[0].placed):
+                signers.append(self._speaking(named[1]))
+            elif phrase.determiner == "this" and find_body(phrase.head) is not None:
+                signers += [group for group in (described(self._cast, phrase),) if group is not None]
+            else:
+                return ()
+        return tuple(signers)
+
+    def _made_by_two(self, phrase: Phrase) -> bool:
+        """Return whether the words say that two made a document: "a joint statement"."""
+        qualifiers = {fold(self._text[slice(*place)]) for place in phrase.core[:-1]}
+        return phrase.head in _MADE_BY_TWO and "joint" in qualifiers
+
+
+def _is_brand(name: str) -> bool:
+    """Return whether a name has capitals inside a word, as firms have and people ("McKern", "O'Kern") have not."""
+    return _INNER_CAPITALS.search(name) is not None

@@ -1,14 +1,13 @@
 """A noun phrase into its parts: determiner, core, head, complement, and the words that qualify its head.
 
-Invariant: offsets point into the article's text; a phrase is read in one pass over at most `WIDEST` characters.
+Invariant: offsets point into the text; a phrase is read in one pass over at most `WIDEST` characters.
 """
 
 import re
 from functools import lru_cache
 
 from onrecord.language.fold import fold
-from onrecord.language.states import find_state
-from onrecord.language.titles import LONGEST_TITLE, find_title
+from onrecord.language.titles import find_title
 from onrecord.model import Part, Record
 
 WIDEST = 400
@@ -27,12 +26,6 @@ PREPOSITIONS = frozenset(
 )
 """Words that end the core of a noun phrase."""
 
-_GENERIC = frozenset(
-    {"former", "new", "current", "regional", "local", "provincial", "national", "federal", "then", "top"}
-)
-"""Qualifiers that tell nobody apart within one article."""
-
-RANKS = frozenset({"vice", "deputy", "assistant", "prime", "under", "lieutenant", "first"})
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+")
 _PLURALS = {
     "men": "man",
@@ -41,7 +34,6 @@ _PLURALS = {
     "spokesmen": "spokesman",
     "spokespeople": "spokesperson",
 }
-_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 class Phrase(Record, frozen=True, kw_only=True):
@@ -63,15 +55,6 @@ class Phrase(Record, frozen=True, kw_only=True):
     def definite(self) -> bool:
         """Whether the phrase points back to somebody known."""
         return self.determiner == "the" or self.determiner in POSSESSIVES or self.determiner == "'s"
-
-
-class Office(Record, frozen=True, kw_only=True):
-    """What a role says: its head, its rank words, the names of the states and the other words that qualify it."""
-
-    head: str
-    ranks: frozenset[str]
-    states: frozenset[str]
-    words: frozenset[str]
 
 
 def words_at(text: str, start: int, end: int) -> list[Part]:
@@ -136,52 +119,3 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "news", "forces", "times")):
         return word[:-1]
     return word
-
-
-def read_office(text: str, start: int, end: int) -> Office | None:
-    """Return what the role at `text[start:end]` says, or None where its head is no title."""
-    phrase = read_phrase(text, start, end)
-    keys = [fold(text[slice(*place)]) for place in phrase.core]
-    if not keys:
-        return None
-    keys[-1] = phrase.head
-    first = next(
-        (n for n in range(max(0, len(keys) - LONGEST_TITLE), len(keys)) if find_title(" ".join(keys[n:])) is not None),
-        None,
-    )
-    # "Secretary of State" has its complement inside the title.
-    if first is None:
-        return None
-    qualifiers = [*phrase.core[:-1], *phrase.tail]
-    states = frozenset(name for n in range(len(qualifiers)) if (name := _state_at(text, qualifiers, n)) is not None)
-    named = {key for place in qualifiers for key in fold(text[slice(*place)]).split()}
-    head = "spokesman" if phrase.head in _SPOKES else phrase.head
-    return Office(
-        head=head,
-        ranks=frozenset(keys[:-1]) & RANKS,
-        states=states,
-        words=frozenset(named - RANKS - PREPOSITIONS - DETERMINERS - _GENERIC),
-    )
-
-
-def _state_at(text: str, places: list[Part], n: int) -> str | None:
-    for last in (n + 1, n):
-        if last < len(places):
-            words = text[places[n][0] : places[last][1]]
-            state = find_state(re.sub(r"['’]s$", "", words))
-            if state is not None:
-                return state.name
-    return None
-
-
-def offices_agree(asked: Office, known: Office) -> bool:
-    """Return whether a role that points back ("the Norvian president") can mean one that is known.
-
-    Heads and ranks are equal, states do not contradict, and every other word of the asked role is in the known one,
-    unless the known one says nothing more than its head.
-    """
-    if asked.head != known.head or asked.ranks != known.ranks:
-        return False
-    if asked.states and known.states and not asked.states & known.states:
-        return False
-    return not known.words or not asked.words or bool(asked.words & known.words) or bool(asked.states & known.states)
