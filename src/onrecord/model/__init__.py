@@ -2,6 +2,7 @@
 
 from onrecord.model.accounts import (
     Accounts,
+    Actor,
     Change,
     ChangeOp,
     Difference,
@@ -10,7 +11,10 @@ from onrecord.model.accounts import (
     FigurePair,
     FigureTrack,
     Lineage,
+    Link,
+    LinkDecision,
     Linked,
+    LinkEnd,
     Matter,
     Mention,
     Origin,
@@ -39,7 +43,7 @@ from onrecord.model.article import (
     Section,
     section_id,
 )
-from onrecord.model.bookkeeping import Failure, Judgement, Manifest
+from onrecord.model.bookkeeping import Failure, Judgement, Manifest, judgement_id
 from onrecord.model.capture import Capture, Given, MediaType, TakenFrom
 from onrecord.model.identity import content_id
 from onrecord.model.offsets import Box, CaptureSpan, OffsetMap, Run, Word, capture_span
@@ -74,6 +78,7 @@ __all__ = [
     "READ_ROLES",
     "Accounts",
     "Act",
+    "Actor",
     "Article",
     "Basis",
     "Block",
@@ -102,6 +107,9 @@ __all__ = [
     "Judgement",
     "Kind",
     "Lineage",
+    "Link",
+    "LinkDecision",
+    "LinkEnd",
     "Linked",
     "Manifest",
     "Matter",
@@ -146,6 +154,7 @@ __all__ = [
     "cue_at",
     "figure_id",
     "join_parts",
+    "judgement_id",
     "locate_statements",
     "section_id",
     "span_at",

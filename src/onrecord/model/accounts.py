@@ -16,6 +16,7 @@ OriginRelation = Literal["shared_origin_shown", "separate_origin_shown", "unknow
 DisputeKind = Literal["polarity", "number", "time", "attribution"]
 PairRelation = Literal["agree", "revision", "conflict", "different_scope"]
 ChangeOp = Literal["added", "removed", "changed"]
+LinkDecision = Literal["same", "not_same", "open"]
 
 
 class SpeakerRole(PlacedSpan, frozen=True, kw_only=True):
@@ -25,8 +26,18 @@ class SpeakerRole(PlacedSpan, frozen=True, kw_only=True):
     to: str | None
 
 
+class Actor(Record, frozen=True, kw_only=True):
+    """Somebody on the user's own list of actors; `id` is the user's own, in their words like all other fields."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+    country: str | None = None
+
+
 class Speaker(Record, frozen=True, kw_only=True):
-    """Whoever speaks, over all articles; the name is the fullest form seen."""
+    """Whoever speaks, over all articles; the name is the fullest form seen, or that of the user's list (`actor`)."""
 
     id: str
     name: str
@@ -35,6 +46,7 @@ class Speaker(Record, frozen=True, kw_only=True):
     type: SpeakerType
     of: str | None
     roles: tuple[SpeakerRole, ...]
+    actor: Actor | None = None
 
 
 class Mention(Span, frozen=True, kw_only=True):
@@ -46,13 +58,36 @@ class Mention(Span, frozen=True, kw_only=True):
 
 
 class Thing(Record, frozen=True, kw_only=True):
-    """Whoever or whatever is spoken about; `speaker` where it speaks too."""
+    """Whoever or whatever is spoken about; `speaker` where it speaks too, `actor` where the user's list has it."""
 
     id: str
     name: str
     type: ThingType
     aliases: tuple[PlacedSpan, ...]
     speaker: str | None
+    actor: Actor | None = None
+
+
+class LinkEnd(PlacedSpan, frozen=True, kw_only=True):
+    """One of two whom linking compared: the first place where an article has the name, and the id of its chain."""
+
+    chain: str
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """Whether two names of the case are one speaker or thing, and why.
+
+    `open` is what could not be decided. `thing` is the id of the thing that holds both, null where they are apart.
+    `judgement` is the id of the human judgement that decided, null where the program did.
+    """
+
+    id: str
+    one: LinkEnd
+    other: LinkEnd
+    decision: LinkDecision
+    reason: str
+    thing: str | None = None
+    judgement: str | None = None
 
 
 class Linked(Record, frozen=True, kw_only=True):
@@ -65,6 +100,7 @@ class Linked(Record, frozen=True, kw_only=True):
     speaker_of: dict[str, str]
     things: tuple[Thing, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Difference(Record, frozen=True, kw_only=True):
@@ -226,6 +262,7 @@ class Accounts(Record, frozen=True, kw_only=True):
     speakers: tuple[Speaker, ...] = ()
     mentions: tuple[Mention, ...] = ()
     things: tuple[Thing, ...] = ()
+    links: tuple[Link, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     lineage: tuple[Lineage, ...] = ()
     origins: tuple[Origin, ...] = ()

@@ -1,5 +1,6 @@
 """What a case keeps about itself: failures, human judgements, and the manifest of an export."""
 
+from onrecord.model.identity import content_id
 from onrecord.model.span import Record
 
 
@@ -13,7 +14,12 @@ class Failure(Record, frozen=True, kw_only=True):
 
 
 class Judgement(Record, frozen=True, kw_only=True):
-    """A person's decision about a record: append-only, never deleted, undone by a later one."""
+    """A person's decision about a record: append-only, never deleted, undone by a later one.
+
+    Of kind `same`, `not_same` and `unsure`, `on` and `value` are the ids of two chains: whether the two are one speaker
+    or thing. Of kind `undo`, `on` is the judgement that is taken back and `value` that one's kind. `at` is ISO 8601 in
+    UTC.
+    """
 
     id: str
     on: str
@@ -23,6 +29,11 @@ class Judgement(Record, frozen=True, kw_only=True):
     at: str
     note: str | None = None
     undone: bool = False
+
+
+def judgement_id(on: str, kind: str, value: str, by: str, at: str) -> str:
+    """Return the id of a judgement: hash of what is judged, how, by whom and when."""
+    return content_id("jd", on, kind, value, by, at)
 
 
 class Manifest(Record, frozen=True, kw_only=True):

@@ -17,8 +17,10 @@ Withheld = Literal["neither", "declined", "no_answer", "cannot_confirm", "no_inf
 Basis = Literal["own_words", "paraphrase", "characterised"]
 Act = Literal["states", "promises", "demands", "asks", "praises", "condemns", "accuses", "warns"]
 SpeakerType = Literal["person", "organisation", "state", "media", "unnamed", "document"]
-ChainType = Literal["person", "organisation", "state", "media", "unnamed", "document", "place", "other"]
-"""What a chain stands for; `place` and `other` are spoken about and do not speak."""
+ChainType = Literal[
+    "person", "organisation", "state", "media", "unnamed", "document", "place", "vessel", "product", "event", "other"
+]
+"""What a chain stands for; the last five are spoken about and do not speak."""
 
 NameFrom = Literal["text", "table"]
 MentionForm = Literal["name", "role", "pronoun", "description"]
