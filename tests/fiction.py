@@ -1,5 +1,7 @@
 """A small case of fiction, written by hand: three pages on a fire in a harbour, with all that a view can show."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -270,9 +272,19 @@ class Story:
                 Thing(id="th_isaura", name="Isaura", type="vessel", speaker=None,
                       aliases=(placed(self.courier, "Isaura"),)),
             ),
-            mentions=(Mention(id="mn_isaura", thing="th_isaura", article=self.courier.id,
-                              **_slice(self.courier, "Isaura")),),
+            mentions=tuple(self._mentions_of_isaura()),
         )  # fmt: skip
+
+    def _mentions_of_isaura(self) -> Iterator[Mention]:
+        for found in re.finditer("Isaura", COURIER):
+            yield Mention(
+                id=f"mn_isaura{found.start()}",
+                thing="th_isaura",
+                article=self.courier.id,
+                start=found.start(),
+                end=found.end(),
+                text="Isaura",
+            )
 
     def _link(self) -> Lineage:
         return Lineage(

@@ -13,6 +13,7 @@ __all__ = [
     "BuildResult",
     "CaseReader",
     "FetchOptions",
+    "Judge",
     "OnRecordError",
     "StatementFilters",
     "__version__",
@@ -21,7 +22,10 @@ __all__ = [
     "build_case",
     "capture_span",
     "export_jsonl",
+    "judge_case",
+    "read_actors",
     "sample_pages",
+    "undo_judgement",
     "watch_case",
 ]
 
@@ -30,6 +34,7 @@ _HOMES = {
     "BuildResult": "onrecord.pipeline",
     "CaseReader": "onrecord.store",
     "FetchOptions": "onrecord.sources.web",
+    "Judge": "onrecord.review",
     "OnRecordError": "onrecord.errors",
     "StatementFilters": "onrecord.store",
     "audit_case": "onrecord.audit",
@@ -37,7 +42,10 @@ _HOMES = {
     "build_case": "onrecord.pipeline",
     "capture_span": "onrecord.model",
     "export_jsonl": "onrecord.query.export",
+    "judge_case": "onrecord.review",
+    "read_actors": "onrecord.sources.actors",
     "sample_pages": "onrecord.sample",
+    "undo_judgement": "onrecord.review",
     "watch_case": "onrecord.watch",
 }
 

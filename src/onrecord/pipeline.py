@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from onrecord.assemble import assemble_accounts
 from onrecord.link import link_readings
-from onrecord.model import Article, Capture, Failure, Record, locate_statements
+from onrecord.model import Actor, Article, Capture, Failure, Record, locate_statements
 from onrecord.pages import Page, read_pages
 from onrecord.read.network import NetworkTagger
 from onrecord.sources import read_captures
@@ -30,13 +30,14 @@ class BuildOptions(Record, frozen=True, kw_only=True):
 
     `jobs` are worker processes (1: short texts need none), `retry_failed` tries pages again that failed before, `again`
     fetches pages of the web again: one whose words are stored is known, whatever changed around them. `fetch` is how
-    they are fetched.
+    they are fetched. `actors` are the user's own list in place of the one that the case keeps (None: that one stays).
     """
 
     jobs: int = 1
     retry_failed: bool = False
     again: bool = False
     fetch: FetchOptions = FetchOptions()
+    actors: tuple[Actor, ...] | None = None
 
 
 class BuildResult(Record, frozen=True, kw_only=True):
@@ -90,6 +91,8 @@ def add_captures(
 ) -> BuildResult:
     """Read what is new among the captures into the case, page by page; its accounts are then behind its pages."""
     tagger = NetworkTagger()
+    if options.actors is not None:
+        writer.put_actors(options.actors)
     if options.retry_failed:
         writer.clear_failures()
     intake = _Intake(writer, options, progress)
@@ -101,12 +104,13 @@ def add_captures(
 
 
 def assemble_case(writer: CaseWriter) -> None:
-    """Make the accounts anew where they are behind the pages."""
+    """Make the accounts anew where they are behind the pages, the judgements or the list of actors."""
     if writer.is_assembled():
         return
     with _without_cycle_search():
         pages = [(article, locate_statements(article, reading)) for article, reading in writer.pages()]
-        writer.put_accounts(assemble_accounts(pages, link_readings(pages), writer.answered()))
+        linked = link_readings(pages, writer.actors(), writer.judgements())
+        writer.put_accounts(assemble_accounts(pages, linked, writer.answered()))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from onrecord.store import CaseReader
 from tests.fiction import COURIER, Story, write_hostile_case
 
 STORY = Story()
-QUERY = dict.fromkeys(("words", "speaker", "outlet", "date_from", "date_to", "position"), "")
+QUERY = dict.fromkeys(("words", "speaker", "about", "outlet", "date_from", "date_to", "position"), "")
 FRAME = Frame(case="brisk", query=QUERY)
 VOID = {"meta", "link", "input", "rect", "br"}
 

@@ -152,7 +152,12 @@ def test_the_timeline_goes_by_the_said_date_before_the_date_of_the_page(reader):
 
 def test_mentions_count_what_is_spoken_about(reader):
     (line,) = mention_lines(reader).lines
-    assert (line.name, line.type, line.mentions, line.pages) == ("Isaura", "vessel", 1, 1)
+    assert (line.name, line.type, line.mentions, line.statements, line.pages) == ("Isaura", "vessel", 2, 1, 1)
+
+
+def test_mentions_of_one_kind_can_be_asked_for(reader):
+    assert [line.name for line in mention_lines(reader, kind="vessel").lines] == ["Isaura"]
+    assert mention_lines(reader, kind="product").total == 0
 
 
 def test_a_page_shows_every_character_once_and_labels_what_is_not_read(reader):

@@ -168,3 +168,22 @@ def test_a_page_that_does_not_decode_keeps_no_case_from_being_opened(tmp_path):
         connection.execute("UPDATE pages SET article = '{'")
     with CaseWriter(path) as case:
         assert case.settings() == {}
+
+
+def test_accounts_of_a_case_without_links_are_behind_once_it_is_opened(tmp_path):
+    path = tmp_path / "case.db"
+    make_older_version(path, "0003", make_pages(2))
+    with CaseWriter(path) as case:
+        assert not case.is_assembled()
+        assert case.actors() == ()
+        assert case.judgements() == ()
+    with CaseReader(path) as case:
+        counts = case.counts()
+        assert (counts["articles"], counts["links"], counts["actors"]) == (2, 0, 0)
+
+
+def test_an_older_case_without_pages_has_nothing_to_make_anew(tmp_path):
+    path = tmp_path / "case.db"
+    make_older_version(path, "0003", [])
+    with CaseWriter(path) as case:
+        assert case.is_assembled()

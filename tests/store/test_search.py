@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import UsageError
-from onrecord.model import Accounts, PageDate, TimeExpression
+from onrecord.model import Accounts, Mention, PageDate, Thing, TimeExpression
 from onrecord.store import CaseReader, CaseWriter, StatementFilters
 from tests.store.pages import make_page, make_speaker
 
@@ -37,9 +37,29 @@ def case(tmp_path_factory):
             make_speaker(PAGES["a"][1]),
             msgspec.structs.replace(make_speaker(PAGES["c"][1], speaker_id="sp_noor"), name="Éva Noor", aliases=()),
         )
-        writer.put_accounts(Accounts(statements=tuple(statements), speakers=speakers))
+        ferry = Thing(id="th_ferry", name="Old Ferry", type="vessel", aliases=(), speaker=None)
+        quay = Thing(id="th_quay", name="Quay", type="place", aliases=(), speaker=None)
+        mentions = [*mentions_of("ferry", ferry), *mentions_of("quay", quay)]
+        accounts = Accounts(
+            statements=tuple(statements), speakers=speakers, things=(ferry, quay), mentions=tuple(mentions)
+        )
+        writer.put_accounts(accounts)
     with CaseReader(path) as reader:
         yield reader
+
+
+def mentions_of(words, thing):
+    for name, (_, article, _) in PAGES.items():
+        if words in article.text:
+            start = article.text.index(words)
+            yield Mention(
+                id=f"mn_{words}{name}",
+                article=article.id,
+                start=start,
+                end=start + len(words),
+                text=words,
+                thing=thing.id,
+            )
 
 
 def found(case, **filters):
@@ -98,7 +118,7 @@ def test_signs_without_words_find_nothing(case):
 @settings(deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=30))
 def test_no_words_are_an_error(case, typed):
-    for filters in (StatementFilters(words=typed), StatementFilters(speaker=typed), StatementFilters(outlet=typed)):
+    for filters in [StatementFilters(**{name: typed}) for name in ("words", "speaker", "about", "outlet")]:
         assert case.count_statements(filters) == len(case.statements(filters))
 
 
@@ -113,6 +133,19 @@ def test_very_many_words_are_no_error(case):
 )
 def test_a_speaker_is_found_by_id_or_part_of_a_name(case, speaker, expected):
     assert found(case, speaker=speaker) == expected
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [("th_ferry", "ab"), ("FERRY", "ab"), ("old ferr", "ab"), ("quay", ""), ("%", ""), ("th_", "")],
+)
+def test_statements_are_found_by_what_their_words_name(case, about, expected):
+    assert found(case, about=about) == expected
+
+
+def test_what_is_named_beside_the_words_is_not_what_they_are_about(case):
+    assert found(case, about="th_ferry", words="burnt") == "b"
+    assert case.count_about() == {"th_ferry": 2}
 
 
 @pytest.mark.parametrize(("outlet", "expected"), [("harbour post", "a"), ("THE STRASSE", "b"), ("Post", "")])

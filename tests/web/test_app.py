@@ -5,10 +5,15 @@ import httpx
 import pytest
 
 from onrecord.errors import CaseError, InputError, UsageError
+from onrecord.model import Actor
+from onrecord.pipeline import assemble_case
+from onrecord.review import Judge, judge_case
+from onrecord.store import CaseWriter
 from onrecord.web import make_app, serve_case
 from onrecord.web.guard import is_local
 from onrecord.web.serve import claim_port
 from tests.fiction import Story
+from tests.namesakes import chain_on, write_namesakes
 
 STORY = Story()
 
@@ -96,6 +101,47 @@ def test_filters_narrow_the_statements_and_stay_in_the_form(client):
 def test_filters_by_speaker_outlet_and_date(client):
     asked = {"speaker": "quill", "outlet": "Inland Gazette", "date_from": "2024-05-13", "date_to": "2024-05-13"}
     assert "1 statement<" in client.get("/statements", params=asked).text
+
+
+def test_a_vessel_leads_to_all_that_is_said_about_it(client):
+    listed = client.get("/mentions").text
+    address = next(part for part in listed.split('"') if part.startswith("/statements?about="))
+    said = client.get(address).text
+    assert "setting fire to the tanker Isaura" in said
+    assert "1 statement<" in said
+    assert "1 statement<" in client.get("/statements", params={"about": "isaura"}).text
+
+
+def test_a_speakers_page_says_why_names_are_one_and_what_the_list_of_actors_has(tmp_path):
+    case = write_namesakes(tmp_path / "case.db")
+    with CaseWriter(case) as writer:
+        writer.put_actors([Actor(id="q7", name="Toln <Mira>", aliases=("Mira Toln",), party="Bridge Party")])
+        assemble_case(writer)
+    speaker = min(chain_on("bridge.txt").id, chain_on("ferry.txt").id)
+    text = Client(make_app(case)).get(f"/speakers/{speaker}").text
+    assert "Why these names are one" in text
+    assert "on the list of actors" in text
+    assert "comes from your list of actors" in text
+    assert "Toln &lt;Mira&gt;, Bridge Party" in text
+    assert text.count('title="bridge.txt"') == text.count('title="ferry.txt"') == 1
+
+
+def test_a_speakers_page_shows_first_what_was_left_open(tmp_path):
+    case = write_namesakes(tmp_path / "case.db")
+    ferry, quay = chain_on("ferry.txt").id, chain_on("quay.txt").id
+    judge_case(case, "unsure", [ferry, quay], Judge(by="ada", at="2025-03-01T10:00:00Z"))
+    text = Client(make_app(case)).get(f"/speakers/{quay}").text
+    assert "Left open" in text
+    assert "judged by ada: unsure" in text
+    assert "Why these names are one" not in text
+
+
+def test_roles_are_shown_with_their_dates_and_lead_to_the_paragraph(client):
+    text = client.get("/speakers/sp_quill").text
+    start = STORY.courier.text.index("Harbour Minister Edda")
+    block = next(block for block in STORY.courier.blocks if block.start <= start < block.end)
+    assert f'href="/pages/{STORY.courier.id}#p{block.start}"' in text
+    assert "12 May 2024" in text.split("Roles on the pages")[1].split("</ul>")[0]
 
 
 def test_a_window_beyond_the_list_is_empty(client):

@@ -75,6 +75,7 @@ def assemble_accounts(
         speakers=tuple(sorted(linked.speakers, key=lambda s: s.id)),
         mentions=tuple(sorted(linked.mentions, key=lambda m: (m.article, m.start, m.id))),
         things=tuple(sorted(linked.things, key=lambda t: t.id)),
+        links=tuple(sorted(linked.links, key=lambda link: link.id)),
         utterances=tuple(sorted(utterances, key=lambda u: u.id)),
         lineage=tuple(keep_nearest_versions(edges, editions)),
         origins=tuple(origins),

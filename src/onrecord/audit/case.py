@@ -6,16 +6,21 @@ Invariant: nothing here trusts what it checks: texts are cleaned anew from the b
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from onrecord.audit.links import LinkProof, actor_faults, judgement_faults
 from onrecord.audit.places import offset_faults, place_faults
-from onrecord.audit.spans import span_faults
+from onrecord.audit.spans import Fault, span_faults
 from onrecord.clean import clean_capture
 from onrecord.errors import PageError
 from onrecord.model import (
     Article,
     Dispute,
     Figure,
+    Judgement,
+    Link,
     Record,
+    Speaker,
     Statement,
+    Thing,
     Utterance,
     Version,
     content_id,
@@ -52,7 +57,9 @@ def audit_case(reader: CaseReader) -> AuditResult:
         for article_id, holds in reader.seals()
         if not holds
     ]
+    proof = LinkProof(reader)
     for page in reader.pages():
+        proof.note_reading(page.reading)
         texts[page.article.id] = page.article.text
         mismatches += _page_mismatches(page)
         mismatches += _place_mismatches(reader, page)
@@ -63,6 +70,7 @@ def audit_case(reader: CaseReader) -> AuditResult:
         for record in reader.records(kind):
             records += 1
             mismatches += _record_mismatches(reader, record, texts)
+            mismatches += (_mismatch(reader, _name_of(record), *fault) for fault in _link_faults(reader, proof, record))
     return AuditResult(pages=len(texts), records=records, mismatches=tuple(mismatches))
 
 
@@ -123,7 +131,7 @@ def _home_of(reader: CaseReader, record: Record) -> str | None:
 
 def _record_mismatches(reader: CaseReader, record: Record, texts: Mapping[str, str]) -> Iterator[Mismatch]:
     """Yield what is wrong with one exported record: its spans, its id, the words it repeats."""
-    name = str(getattr(record, "id", type(record).__name__))
+    name = _name_of(record)
     for field, expected, found in span_faults(record, _home_of(reader, record), texts):
         yield _mismatch(reader, name, field, expected, found)
     if isinstance(record, Statement) and name != statement_id(record.article, record.parts, record.cue):
@@ -136,6 +144,21 @@ def _record_mismatches(reader: CaseReader, record: Record, texts: Mapping[str, s
             yield _mismatch(reader, name, "matter", record.matter.text, statement.text if statement else "no statement")
     if isinstance(record, Version):
         yield from _version_mismatches(reader, record, texts)
+
+
+def _name_of(record: Record) -> str:
+    """Return the record's id, its type where it has none."""
+    return str(getattr(record, "id", type(record).__name__))
+
+
+def _link_faults(reader: CaseReader, proof: LinkProof, record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with a link, or with what people gave."""
+    if isinstance(record, Link):
+        yield from proof.faults(record)
+    elif isinstance(record, Judgement):
+        yield from judgement_faults(reader, record)
+    elif isinstance(record, Speaker | Thing):
+        yield from actor_faults(reader, record)
 
 
 def _version_mismatches(reader: CaseReader, version: Version, texts: Mapping[str, str]) -> Iterator[Mismatch]:

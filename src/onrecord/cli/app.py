@@ -32,6 +32,7 @@ COMMANDS = {
     "watch": "Take what is new in feeds into a case and say what changed in its record; fit for cron.",
     "show": "Show what a case holds: a table on a terminal, tab-separated lines in a pipe.",
     "search": "Find statements by words (all of them), speaker, position, outlet and date.",
+    "review": "Record, list and undo human judgements: they override the program, and every build keeps them.",
     "audit": "Prove a case: re-slice every span from the stored bytes; exit 1 where anything differs.",
     "export": "Write a case as files that other programs read, with a manifest of their hashes.",
     "serve": "Serve the dossier of a case to this machine alone, until stopped.",

@@ -11,9 +11,11 @@ from cyclopts import Parameter
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.console import err, print_json, safe, say, warn
-from onrecord.model import Article, Failure
+from onrecord.errors import UsageError
+from onrecord.model import Actor, Article, Failure
 from onrecord.pipeline import BuildOptions, BuildResult, build_case
 from onrecord.query.wording import number_of
+from onrecord.sources.actors import read_actors
 from onrecord.sources.web import FetchOptions
 
 SHOWN_FAILURES = 20
@@ -21,7 +23,7 @@ SHOWN_FAILURES = 20
 
 
 def build(  # noqa: PLR0913 - each is an option of the command line
-    sources: list[str],
+    sources: list[str] | None = None,
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
@@ -30,6 +32,8 @@ def build(  # noqa: PLR0913 - each is an option of the command line
     again: bool = False,
     delay: float = FetchOptions().delay,
     allow: list[str] | None = None,
+    actors: Path | None = None,
+    no_actors: bool = False,
     json: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -41,7 +45,7 @@ def build(  # noqa: PLR0913 - each is an option of the command line
         Pages as text, HTML, MHTML or PDF, files of many pages (JSONL, CSV, TSV, WARC), folders and .zip archives of all
         these, and - for a page that is pasted; a meta.json or meta.csv beside files gives their addresses and dates.
         Addresses of pages, feeds and sitemaps, and files that list addresses (.urls); what servers answer is kept in a
-        WARC file beside the case.
+        WARC file beside the case. None to finish what a build left, or to change the list of actors.
     output:
         The case file, made if it is not there.
     jobs:
@@ -54,15 +58,28 @@ def build(  # noqa: PLR0913 - each is an option of the command line
         Seconds between two requests to one host; a host that wants more gets it.
     allow:
         Network that may be connected to besides the public ones, such as 10.0.0.0/8; may be given several times.
+    actors:
+        Your own list of actors, a CSV file with the column name and any of id, aliases (; or a vertical bar between),
+        party, country. The case keeps it, in place of a former one, and prefers its names.
+    no_actors:
+        Forget the list of actors that the case keeps.
     json:
         Print a machine-readable summary, with every failure.
     quiet:
         Print nothing but failures.
     """
     fetch = FetchOptions(delay=delay, allow=tuple(allow or ()))
-    options = BuildOptions(jobs=jobs or os.cpu_count() or 1, retry_failed=retry_failed, again=again, fetch=fetch)
+    options = BuildOptions(
+        jobs=jobs or os.cpu_count() or 1,
+        retry_failed=retry_failed,
+        again=again,
+        fetch=fetch,
+        actors=_listed(actors, forget=no_actors),
+    )
+    if not sources and not output.exists():
+        raise UsageError(f"{output}: no such case; name the pages to build it from")
     with shown_progress(quiet=quiet) as progress:
-        result = build_case(sources, output, options, progress)
+        result = build_case(sources or (), output, options, progress)
     if json:
         reasons = count_reasons(result.failures)
         done = {"case": str(output), "added": result.added, "updated": result.updated, "known": result.known}
@@ -71,6 +88,18 @@ def build(  # noqa: PLR0913 - each is an option of the command line
         say(f"{output}: {told(result)}")
     list_failures(result.failures)
     return 1 if result.failures else 0
+
+
+def _listed(path: Path | None, *, forget: bool) -> tuple[Actor, ...] | None:
+    """Return the actors that the case is to keep, None where it keeps those that it has."""
+    if path is None:
+        return () if forget else None
+    if forget:
+        raise UsageError("--actors and --no-actors exclude each other")
+    listed = read_actors(path)
+    if listed.unused:
+        warn(f"{path}: not used: {', '.join(f'column {name}' for name in listed.unused)}")
+    return listed.actors
 
 
 @contextmanager

@@ -13,6 +13,7 @@ def search(  # noqa: PLR0913 - each is an option of the command line
     /,
     *words: str,
     speaker: str | None = None,
+    about: str | None = None,
     position: Position | None = None,
     outlet: str | None = None,
     since: str | None = None,
@@ -20,7 +21,7 @@ def search(  # noqa: PLR0913 - each is an option of the command line
     limit: int = 50,
     json: bool = False,
 ) -> int:
-    """Find statements by words (all of them), speaker, position, outlet and date.
+    """Find statements by words (all of them), speaker, what they name, position, outlet and date.
 
     Parameters
     ----------
@@ -30,6 +31,8 @@ def search(  # noqa: PLR0913 - each is an option of the command line
         Words that the statement holds, in any order and inflection.
     speaker:
         A name, or a part of it.
+    about:
+        The name, or a part of it, of somebody or something that the statement's words name: a ship, a place, a weapon.
     position:
         What the speaker does.
     outlet:
@@ -46,6 +49,7 @@ def search(  # noqa: PLR0913 - each is an option of the command line
     filters = StatementFilters(
         words=" ".join(words) or None,
         speaker=speaker,
+        about=about,
         position=position,
         outlet=outlet,
         date_from=since,

@@ -1,6 +1,7 @@
 """`onrecord show`: a case's record in the terminal."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
@@ -10,6 +11,8 @@ from cyclopts import Parameter
 
 from onrecord import query
 from onrecord.cli.console import print_json, print_table, say, warn
+from onrecord.errors import UsageError
+from onrecord.model import ThingType
 from onrecord.query.wording import number_of
 from onrecord.store import CaseReader, StatementFilters
 
@@ -22,6 +25,7 @@ What = Literal[
     "origins",
     "timeline",
     "mentions",
+    "links",
     "versions",
     "set-aside",
 ]
@@ -48,8 +52,9 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "timeline": Table(query.timeline, {"day": "day", "dated by": "dated_by"} | STATEMENT_COLUMNS),
         "speakers": Table(
             query.speaker_lines,
-            {"speaker": "name", "type": "type", "of": "of", "role": "role", "statements": "statements", "says": "says",
-             "denies": "denies", "neither": "withholds", "pages": "pages"},
+            {"speaker": "name", "type": "type", "of": "of", "roles": "held", "statements": "statements", "says": "says",
+             "denies": "denies", "neither": "withholds", "pages": "pages", "also": "also", "actor": "actor_id",
+             "party": "party", "country": "country"},
         ),
         "figures": Table(
             query.figure_lines,
@@ -64,7 +69,14 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         "origins": Table(query.origin_lines, {"what": "what", "kind": "kind", "rests on": "sources"}),
         "mentions": Table(
             query.mention_lines,
-            {"name": "name", "type": "type", "mentions": "mentions", "pages": "pages", "also": "also"},
+            {"name": "name", "type": "type", "mentions": "mentions", "statements": "statements", "pages": "pages",
+             "also": "also"},
+        ),
+        "links": Table(
+            query.link_lines,
+            {"decision": "label", "who": "who", "one": "one", "other": "other", "why": "reason", "id of one": "one_id",
+             "id of other": "other_id", "page of one": "one_page", "page of other": "other_page",
+             "judgement": "judgement"},
         ),
         "versions": Table(
             query.edit_lines,
@@ -85,6 +97,7 @@ def show(
     what: What = "overview",
     /,
     *,
+    kind: Annotated[ThingType | None, Parameter(name="--type")] = None,
     limit: Annotated[int, Parameter(name=["--limit", "-n"])] = 200,
     json: bool = False,
 ) -> int:
@@ -96,16 +109,21 @@ def show(
         The case file.
     what:
         What to list.
+    kind:
+        Of the mentions, those of one kind: all vessels, all products and weapons.
     limit:
         The most lines to show; 0 for all.
     json:
         Print the lines as JSON.
     """
+    if kind is not None and what != "mentions":
+        raise UsageError(f"--type tells kinds of mentions apart, not {what}: `onrecord show CASE.db mentions`")
     with CaseReader(case) as reader:
         if what == "overview":
             return _show_overview(query.overview(reader), json=json)
         table = TABLES[what]
-        print_listing(what, table.columns, table.lines(reader, limit=limit or None), json=json)
+        lines = table.lines if kind is None else partial(table.lines, kind=kind)
+        print_listing(what, table.columns, lines(reader, limit=limit or None), json=json)
     return 0
 
 

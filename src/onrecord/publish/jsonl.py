@@ -9,6 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from onrecord.model import (
+    Actor,
     Article,
     Dispute,
     Failure,
@@ -16,6 +17,7 @@ from onrecord.model import (
     FigureTrack,
     Judgement,
     Lineage,
+    Link,
     Manifest,
     Mention,
     Origin,
@@ -36,6 +38,7 @@ EXPORT_FILES: Mapping[str, type[Record]] = MappingProxyType(
         "speakers": Speaker,
         "mentions": Mention,
         "things": Thing,
+        "links": Link,
         "figures": Figure,
         "utterances": Utterance,
         "lineage": Lineage,
@@ -44,6 +47,7 @@ EXPORT_FILES: Mapping[str, type[Record]] = MappingProxyType(
         "figure_tracks": FigureTrack,
         "versions": Version,
         "judgements": Judgement,
+        "actors": Actor,
         "failures": Failure,
     }
 )

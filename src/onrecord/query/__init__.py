@@ -4,6 +4,7 @@ from onrecord.query.chronology import timeline
 from onrecord.query.disputes import DisputeColumn, DisputeLine, DisputeView, dispute_lines, dispute_view, dispute_views
 from onrecord.query.evidence import CarrierLine, StatementView, statement_view
 from onrecord.query.figures import FigureLine, FiguresView, FigureTrackView, figure_lines, figure_tracks, figures_view
+from onrecord.query.links import LinkLine, MemberLine, link_lines, member_lines
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import MentionLine, mention_lines
 from onrecord.query.origins import LineageLine, OriginLine, OriginsView, lineage_lines, origin_lines, origins_view
@@ -25,7 +26,9 @@ __all__ = [
     "FigureTrackView",
     "FiguresView",
     "LineageLine",
+    "LinkLine",
     "Listing",
+    "MemberLine",
     "MentionLine",
     "OriginLine",
     "OriginsView",
@@ -47,6 +50,8 @@ __all__ = [
     "figure_tracks",
     "figures_view",
     "lineage_lines",
+    "link_lines",
+    "member_lines",
     "mention_lines",
     "origin_lines",
     "origins_view",

@@ -90,9 +90,12 @@ def _name_beside(speaker: Speaker, written: str | None) -> str:
 
 
 def shown_name(speaker: Speaker) -> str:
-    """Return the name; where it comes from a table and no page writes it, with the pages': "Seoul, for South Korea"."""
+    """Return the name; where it comes from a table and no page writes it, with the pages': "Seoul, for South Korea".
+
+    The name in a user's own list stands alone.
+    """
     names = [alias.text for alias in speaker.aliases]
-    if speaker.name_from == "text" or not names or speaker.name in names:
+    if speaker.name_from == "text" or speaker.actor is not None or not names or speaker.name in names:
         return speaker.name
     return f"{names[0]}, for {speaker.name}"
 

@@ -1,8 +1,8 @@
-"""Turns things and their mentions into lines: who and what is spoken about, how many times, on how many pages."""
+"""Turns things and their mentions into lines: who and what is spoken about, how many times, in how many statements."""
 
 from collections import Counter, defaultdict
 
-from onrecord.model import Mention, Record, Thing
+from onrecord.model import Mention, Record, Thing, ThingType
 from onrecord.query.editions import Editions
 from onrecord.query.listing import Listing, cut
 from onrecord.query.wording import word_for
@@ -10,33 +10,42 @@ from onrecord.store import CaseReader
 
 
 class MentionLine(Record, frozen=True, kw_only=True):
-    """Somebody or something that is spoken about; `speaker` where it speaks too; `article` holds the first mention."""
+    """Somebody or something that is spoken about; `speaker` where it speaks too; `article` holds the first mention.
+
+    `statements` is how many statements name it in their words.
+    """
 
     id: str
     name: str
     type: str
     mentions: int
+    statements: int
     pages: int
     also: str
     speaker: str | None
     article: str | None
 
 
-def mention_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[MentionLine]:
-    """Return what is spoken about, the most frequent first."""
+def mention_lines(
+    reader: CaseReader, limit: int | None = None, offset: int = 0, kind: ThingType | None = None
+) -> Listing[MentionLine]:
+    """Return what is spoken about, the most frequent first; `kind` asks for one kind of thing alone."""
     times: Counter[str] = Counter()
     editions = Editions(reader)
     articles: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for mention in reader.records(Mention):
         times[mention.thing] += 1
         articles[mention.thing][mention.article] = None
-    things = sorted(reader.records(Thing), key=lambda thing: (-times[thing.id], thing.name, thing.id))
+    asked = (thing for thing in reader.records(Thing) if kind in {None, thing.type})
+    things = sorted(asked, key=lambda thing: (-times[thing.id], thing.name, thing.id))
+    statements = reader.count_about()
     lines = tuple(
         MentionLine(
             id=thing.id,
             name=thing.name,
             type=word_for("thing_type", thing.type),
             mentions=times[thing.id],
+            statements=statements.get(thing.id, 0),
             pages=editions.count_pages(articles[thing.id]),
             also=", ".join(_other_names(thing)),
             speaker=thing.speaker,

@@ -65,6 +65,8 @@ CODEBOOK: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "comment": "reader comment",
             "unlabelled": "not labelled",
         },
+        "link_decision": {"same": "taken for one", "not_same": "kept apart", "open": "left open"},
+        "judgement": {"same": "the same", "not_same": "not the same", "unsure": "not sure"},
         "dispute_kind": {
             "polarity": "whether it is so",
             "number": "which number",

@@ -1,9 +1,10 @@
 """Keeps a case in one SQLite file: a reader that cannot change it, and one writer at a time."""
 
 from onrecord.store.filters import StatementFilters
+from onrecord.store.given import UNDO
 from onrecord.store.reader import CaseReader, StoredPage
 from onrecord.store.tables import SCHEMA_VERSION
 from onrecord.store.visits import PastVisit
 from onrecord.store.writer import CaseWriter
 
-__all__ = ["SCHEMA_VERSION", "CaseReader", "CaseWriter", "PastVisit", "StatementFilters", "StoredPage"]
+__all__ = ["SCHEMA_VERSION", "UNDO", "CaseReader", "CaseWriter", "PastVisit", "StatementFilters", "StoredPage"]

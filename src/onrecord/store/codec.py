@@ -22,6 +22,7 @@ from onrecord.model import (
     FigureTrack,
     Given,
     Lineage,
+    Link,
     Mention,
     Origin,
     PageDate,
@@ -39,7 +40,18 @@ from onrecord.model import (
 R = TypeVar("R", bound=Record)
 
 Account = (
-    Statement | Figure | Mention | Speaker | Thing | Utterance | Lineage | Origin | Dispute | FigureTrack | Version
+    Statement
+    | Figure
+    | Mention
+    | Speaker
+    | Thing
+    | Link
+    | Utterance
+    | Lineage
+    | Origin
+    | Dispute
+    | FigureTrack
+    | Version
 )
 """Any record of the accounts."""
 

@@ -10,20 +10,29 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from onrecord.errors import UsageError
 from onrecord.model import Position, Record
 from onrecord.store.codec import fold
-from onrecord.store.tables import pages, speaker_names, statement_speakers, statement_words, statements
+from onrecord.store.tables import (
+    pages,
+    speaker_names,
+    statement_speakers,
+    statement_things,
+    statement_words,
+    statements,
+    thing_names,
+)
 
 
 class StatementFilters(Record, frozen=True, kw_only=True):
     """What a statement must meet, all at once; null or empty asks for nothing.
 
     `words` must all stand in the content (accents and letter case do not matter, a final `*` stands for any ending).
-    `speaker` is an id or part of a name, `outlet` a name, `article` an id. `date_from` and `date_to` are ISO days, both
-    included: the time when it may have been said, else its page's date, must overlap them. `limit` and `offset` cut a
-    page from the answer.
+    `speaker` is an id or part of a name, `about` the same of somebody or something that the content names. `outlet` is
+    a name, `article` an id. `date_from` and `date_to` are ISO days, both included: the time when it may have been said,
+    else its page's date, must overlap them. `limit` and `offset` cut a page from the answer.
     """
 
     words: str | None = None
     speaker: str | None = None
+    about: str | None = None
     position: Position | None = None
     outlet: str | None = None
     date_from: str | None = None
@@ -47,6 +56,8 @@ def conditions(filters: StatementFilters) -> list[ColumnElement[bool]]:
         found.append(_has_words(filters.words))
     if filters.speaker:
         found.append(_is_said_by(filters.speaker))
+    if filters.about:
+        found.append(_names(filters.about))
     if filters.position:
         found.append(statements.c.position == filters.position)
     if filters.outlet:
@@ -76,6 +87,15 @@ def _is_said_by(speaker: str) -> ColumnElement[bool]:
     return statements.c.id.in_(
         select(statement_speakers.c.statement).where(
             or_(statement_speakers.c.speaker == _storable(speaker), statement_speakers.c.speaker.in_(named))
+        )
+    )
+
+
+def _names(thing: str) -> ColumnElement[bool]:
+    called = select(thing_names.c.thing).where(func.instr(thing_names.c.name, fold(thing)) > 0)
+    return statements.c.id.in_(
+        select(statement_things.c.statement).where(
+            or_(statement_things.c.thing == _storable(thing), statement_things.c.thing.in_(called))
         )
     )
 

@@ -10,14 +10,23 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import Connection, Row, Select, Table, func, literal_column, or_, select
 
-from onrecord.model import Article, Capture, Failure, Reading, Record, SetAside, Statement
+from onrecord.model import Article, Capture, Chain, Failure, Link, Reading, Record, SetAside, Statement
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
 from onrecord.store.filters import EVERY_STATEMENT, StatementFilters, conditions
-from onrecord.store.tables import RECORD_TABLES, blobs, failures, pages, statements, versions
+from onrecord.store.tables import (
+    RECORD_TABLES,
+    blobs,
+    failures,
+    link_ends,
+    pages,
+    statement_things,
+    statements,
+    versions,
+)
 from onrecord.store.visits import read_answers
 
 R = TypeVar("R", bound=Record)
@@ -150,6 +159,41 @@ class CaseReader:
         table = RECORD_TABLES[SetAside]
         query = select(table.c.record).where(table.c.article == article_id).order_by(*_order(table))
         return [decode(SetAside, row.record) for row in self._stream(query)]
+
+    def count_about(self) -> dict[str, int]:
+        """Return in how many statements each thing is named, by its id; none where it is named in no statement."""
+        thing = statement_things.c.thing
+        query = select(thing, func.count().label("statements")).group_by(thing)
+        return {row.thing: row.statements for row in self._stream(query)}
+
+    def links_about(self, holder_id: str) -> list[Link]:
+        """Return the links that have the thing or speaker of that id at one of their ends, ordered by id."""
+        about = link_ends.c.link
+        held = or_(link_ends.c.thing == holder_id, link_ends.c.speaker == holder_id)
+        table = RECORD_TABLES[Link]
+        query = select(table.c.record).where(table.c.id.in_(select(about).where(held))).order_by(table.c.id)
+        return [decode(Link, row.record) for row in self._stream(query)]
+
+    def link_things(self) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the things at each link's ends, in their order, by its id: one where it joins them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._stream(select(link_ends.c.link, link_ends.c.thing).order_by(literal_column("rowid"))):
+            found[row.link] = (*found.get(row.link, ()), row.thing)
+        return found
+
+    def chain(self, chain_id: str) -> Chain | None:
+        """Return one article's mentions of somebody by their id, or None; without an index, all pages are searched."""
+        holds = func.instr(pages.c.reading, f'"id":"{chain_id}"') > 0
+        for row in self._stream(select(pages.c.reading).where(holds)):
+            for chain in decode(Reading, row.reading).chains:
+                if chain.id == chain_id:
+                    return chain
+        return None
+
+    def chains(self, article_id: str) -> tuple[Chain, ...]:
+        """Return whom an article mentions, in order of appearance; nobody where there is no such article."""
+        found = self._stream(select(pages.c.reading).where(pages.c.id == article_id))
+        return next((decode(Reading, row.reading).chains for row in found), ())
 
     def count_statements(self, filters: StatementFilters = EVERY_STATEMENT) -> int:
         """Return how many statements meet the filters, without regard to limit and offset.

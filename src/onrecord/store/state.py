@@ -1,6 +1,6 @@
 """What a case was built with, whether its accounts cover all its pages, and of which pages it was told what is new.
 
-Invariant: the mark of pages without accounts changes in the same transaction as the pages or the accounts.
+Invariant: the mark of what waits for accounts changes in the same transaction as that or the accounts.
 """
 
 from sqlalchemy import Connection, delete, func, select
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from onrecord.store.tables import pages, settings, state
 
 UNASSEMBLED = "unassembled"
-"""Stands in the state while pages wait for their accounts."""
+"""Stands in the state while pages, judgements or actors wait for their accounts."""
 
 TOLD = "told"
 """Number of the newest page of which somebody who watches the case was told."""
@@ -18,12 +18,12 @@ _MARK = insert(state).values(key=UNASSEMBLED, value="").on_conflict_do_nothing()
 
 
 def is_assembled(connection: Connection) -> bool:
-    """Tell whether no page came in since the accounts were put."""
+    """Tell whether nothing that they are made from has changed since the accounts were put."""
     return connection.scalar(select(state.c.value).where(state.c.key == UNASSEMBLED)) is None
 
 
 def mark_unassembled(connection: Connection) -> None:
-    """Note that a page came in."""
+    """Note that a page, a judgement or another list of actors came in."""
     connection.execute(_MARK)
 
 

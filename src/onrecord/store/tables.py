@@ -9,11 +9,13 @@ from types import MappingProxyType
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, column, table
 
 from onrecord.model import (
+    Actor,
     Dispute,
     Figure,
     FigureTrack,
     Judgement,
     Lineage,
+    Link,
     Mention,
     Origin,
     Record,
@@ -25,7 +27,7 @@ from onrecord.model import (
     Version,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest migration; a case file with a higher one was made by a newer program."""
 
 APPLICATION_ID = 0x4F4E5243
@@ -113,7 +115,33 @@ statement_speakers = Table(
     Column("speaker", Text, ForeignKey(speakers.c.id), primary_key=True),
     Index("statement_speakers_speaker", "speaker"),
 )
-# Names and aliases, letter case folded.
+links = _grouped("links")
+things = _grouped("things")
+# Whom a link is about: the things that hold its two ends, and the speakers that these are.
+link_ends = Table(
+    "link_ends",
+    metadata,
+    Column("link", Text, ForeignKey(links.c.id), primary_key=True),
+    Column("thing", Text, ForeignKey(things.c.id), primary_key=True),
+    Column("speaker", Text, ForeignKey(speakers.c.id)),
+    Index("link_ends_thing", "thing"),
+    Index("link_ends_speaker", "speaker"),
+)
+# What the words of a statement name, and the names of things, letter case folded.
+statement_things = Table(
+    "statement_things",
+    metadata,
+    Column("statement", Text, ForeignKey(statements.c.id), primary_key=True),
+    Column("thing", Text, ForeignKey(things.c.id), primary_key=True),
+    Index("statement_things_thing", "thing"),
+)
+thing_names = Table(
+    "thing_names",
+    metadata,
+    Column("thing", Text, ForeignKey(things.c.id), primary_key=True),
+    Column("name", Text, primary_key=True),
+)
+# Names and aliases, those of the user's list among them, letter case folded.
 speaker_names = Table(
     "speaker_names",
     metadata,
@@ -176,7 +204,8 @@ RECORD_TABLES: Mapping[type[Record], Table] = MappingProxyType(
         Mention: _placed("mentions"),
         SetAside: _placed("set_aside"),
         Speaker: speakers,
-        Thing: _grouped("things"),
+        Thing: things,
+        Link: links,
         Utterance: _grouped("utterances"),
         Lineage: _grouped("lineage"),
         Origin: _grouped("origins"),
@@ -184,16 +213,23 @@ RECORD_TABLES: Mapping[type[Record], Table] = MappingProxyType(
         FigureTrack: _grouped("figure_tracks"),
         Version: versions,
         Judgement: _grouped("judgements"),
+        Actor: _grouped("actors"),
     }
 )
-"""The table of each record type; all but the judgements are rebuilt as a whole from the pages' readings."""
+"""The table of each record type; all but what people gave are rebuilt as a whole from the pages' readings."""
 
-ACCOUNT_KINDS: tuple[type[Record], ...] = tuple(kind for kind in RECORD_TABLES if kind is not Judgement)
+GIVEN_KINDS = frozenset({Judgement, Actor})
+"""What people gave, and no build makes."""
+
+ACCOUNT_KINDS: tuple[type[Record], ...] = tuple(kind for kind in RECORD_TABLES if kind not in GIVEN_KINDS)
 ACCOUNT_TABLES: tuple[Table, ...] = (
     speakers,
     *(RECORD_TABLES[kind] for kind in ACCOUNT_KINDS if kind is not Speaker),
     statement_speakers,
     speaker_names,
+    link_ends,
+    statement_things,
+    thing_names,
 )
 """What the accounts fill, in an order that foreign keys allow."""
 

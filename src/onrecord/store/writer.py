@@ -4,24 +4,34 @@ Invariant: each method is one transaction, so a program killed at any moment lea
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
-from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, TableClause, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.errors import StorageError
 from onrecord.language.addresses import article_address
-from onrecord.model import Accounts, Article, Capture, Failure, Given, PageDate, Reading, Statement, wording_hash
-from onrecord.store import state, visits
-from onrecord.store.codec import Account, decode, encode_page, encode_record, fold, seal_of
+from onrecord.model import (
+    Accounts,
+    Actor,
+    Article,
+    Capture,
+    Failure,
+    Given,
+    Judgement,
+    PageDate,
+    Reading,
+    wording_hash,
+)
+from onrecord.store import given, state, visits
+from onrecord.store.codec import Account, decode, encode_page, encode_record, seal_of
 from onrecord.store.database import errors_of_writing, fold_into_one_file, open_for_writing
+from onrecord.store.index import AT_ONCE, index_links, index_speakers, index_things, index_words, insert_rows
 from onrecord.store.lock import WriterLock
 from onrecord.store.tables import (
     ACCOUNT_KINDS,
@@ -30,14 +40,8 @@ from onrecord.store.tables import (
     blobs,
     failures,
     pages,
-    speaker_names,
-    statement_speakers,
-    statement_words,
 )
 from onrecord.store.visits import PastVisit
-
-AT_ONCE = 2000
-"""Rows that go to the database together."""
 
 # What runs once for each page is composed once: composing takes longer than running.
 _IS_STORED = select(exists().where(pages.c.id == bindparam("article")))
@@ -204,8 +208,37 @@ class CaseWriter:
         with self._begin() as connection:
             state.mark_told(connection, at_first=at_first)
 
+    def actors(self) -> tuple[Actor, ...]:
+        """Return the user's list of actors, ordered by id."""
+        with self._begin() as connection:
+            return given.read_actors(connection)
+
+    def put_actors(self, actors: Iterable[Actor]) -> None:
+        """Take the user's list of actors in place of the former one; a new one leaves the accounts behind it."""
+        with self._begin() as connection:
+            given.put_actors(connection, actors)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return all judgements, undone ones among them, ordered by id."""
+        with self._begin() as connection:
+            return given.read_judgements(connection)
+
+    def add_judgement(self, *judgements: Judgement) -> None:
+        """Keep judgements from now on, all or none; the accounts are behind them."""
+        with self._begin() as connection:
+            given.add_judgements(connection, judgements)
+
+    def undo_judgement(self, judgement_id: str, by: str, at: str, note: str | None = None) -> Judgement:
+        """Take a judgement back and return the one, of kind `undo`, that says so; the accounts are behind it.
+
+        Raises:
+            UsageError: there is no such judgement, or it is no longer one that can be undone.
+        """
+        with self._begin() as connection:
+            return given.undo_judgement(connection, judgement_id, by, at, note)
+
     def is_assembled(self) -> bool:
-        """Tell whether the accounts cover every page."""
+        """Tell whether the accounts cover every page, judgement and actor."""
         with self._begin() as connection:
             return state.is_assembled(connection)
 
@@ -283,9 +316,11 @@ class CaseWriter:
             for kind in ACCOUNT_KINDS:
                 table = RECORD_TABLES[kind]
                 records: tuple[Account, ...] = getattr(accounts, table.name)
-                _insert(connection, table, (encode_record(r, n, published) for n, r in enumerate(records, 1)))
-            _index_speakers(connection, accounts)
-            _index_words(connection, accounts.statements)
+                insert_rows(connection, table, (encode_record(r, n, published) for n, r in enumerate(records, 1)))
+            index_speakers(connection, accounts)
+            index_links(connection, accounts)
+            index_things(connection, accounts)
+            index_words(connection, accounts.statements)
             state.mark_assembled(connection)
 
 
@@ -293,35 +328,3 @@ def _read_dates(connection: Connection) -> dict[str, PageDate | None]:
     decoder = msgspec.json.Decoder(_Published)
     rows = connection.execution_options(yield_per=AT_ONCE).execute(select(pages.c.id, pages.c.article))
     return {row.id: decoder.decode(row.article).published for row in rows}
-
-
-def _insert(connection: Connection, table: TableClause, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows that have the same columns, past the library's look at every single value."""
-    waiting = iter(rows)
-    while batch := list(islice(waiting, AT_ONCE)):
-        columns = [column.name for column in table.columns if column.name in batch[0]]
-        statement = insert(table).compile(dialect=connection.dialect, column_keys=columns)
-        connection.exec_driver_sql(str(statement), list(map(itemgetter(*columns), batch)))
-
-
-def _index_speakers(connection: Connection, accounts: Accounts) -> None:
-    """Fill the tables by which statements are found from a speaker's id or name."""
-    names = (
-        {"speaker": speaker.id, "name": name}
-        for speaker in accounts.speakers
-        for name in dict.fromkeys(fold(form) for form in (speaker.name, *(alias.text for alias in speaker.aliases)))
-    )
-    _insert(connection, speaker_names, names)
-    said = (
-        {"statement": statement.id, "speaker": speaker}
-        for statement in accounts.statements
-        for speaker in dict.fromkeys(statement.speakers)
-    )
-    _insert(connection, statement_speakers, said)
-
-
-def _index_words(connection: Connection, statements: Sequence[Statement]) -> None:
-    """Fill the full-text index, whose row numbers are the statements' numbers."""
-    connection.execute(insert(statement_words).values(statement_words="delete-all"))
-    rows = ({"rowid": number, "text": statement.text} for number, statement in enumerate(statements, 1))
-    _insert(connection, statement_words, rows)

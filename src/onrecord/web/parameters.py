@@ -11,7 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.model import Position, Record
 from onrecord.store import StatementFilters
 
-TEXT_FILTERS = ("words", "speaker", "outlet", "date_from", "date_to", "position")
+TEXT_FILTERS = ("words", "speaker", "about", "outlet", "date_from", "date_to", "position")
 MOST_LINES = 50
 FURTHEST = 2**31
 """Offsets beyond this are nonsense, and SQLite's integers end at 2^63."""
@@ -43,6 +43,7 @@ def read_filters(request: Request) -> StatementFilters:
     return StatementFilters(
         words=asked["words"],
         speaker=asked["speaker"],
+        about=asked["about"],
         position=None if position is None else positions[position],
         outlet=asked["outlet"],
         date_from=asked["date_from"],
