@@ -41,11 +41,15 @@ files' SHA-256. The same pages give the same bytes.
 - Lines that stand at one place are sorted by article, place and id, all others by id.
 - Fields named after a record hold ids: `article` and `articles` of `articles.jsonl`, `speakers` of `speakers.jsonl`,
   `statement`, `statements`, `answers` and `within` of `statements.jsonl`, `utterance` of `utterances.jsonl`, `thing` of
-  `things.jsonl`, `a`, `b` and `figures` of `figures.jsonl`; `version_of` of `articles.jsonl`, and a version's `before`
-  and `after` of `statements.jsonl`. A line that is set aside may be `within` another such line, and a figure's
-  `statement` may be one.
+  `things.jsonl`, `a`, `b` and `figures` of `figures.jsonl`; `version_of` of `articles.jsonl`, a version's `before` and
+  `after` of `statements.jsonl`, and a link's `judgement` of `judgements.jsonl`. A line that is set aside may be
+  `within` another such line, and a figure's `statement` may be one.
 - `set_aside.jsonl` has lines that are kept and stand for nothing, with the reason: what a satire or a retelling made
   up. They are shaped like statements, and no other file counts them.
+- `links.jsonl` has which names were taken for one, kept apart or left open, and why. An end's `chain` is the id of one
+  article's mentions of somebody or something; a speaker's id is the smallest of those that it joins. `on` and `value`
+  of judgements are such ids, so that they outlive any new linking.
+- `actors.jsonl` is the user's own list as it was given; `actor` of a speaker or thing repeats its line.
 - `versions.jsonl` has the captures of pages that were captured more than once, in the order of articles, each with what
   its edit did to the statements of the one before.
 
@@ -68,6 +72,9 @@ MEANINGS: Mapping[str, str] = {
     "thing_type": "What is spoken about (a thing's `type`).",
     "role": "The part that a line plays on its page (a block's `role`). Statements are read from headline, crosshead, "
     "text and pull quote only.",
+    "link_decision": "Whether two names are one speaker or thing (a link's `decision`); `reason` says why.",
+    "judgement": "What a person says of two names (a judgement's `kind`): it overrides the program's own decision. A "
+    "judgement of kind `undo` takes another one back.",
     "dispute_kind": "On what the speakers of a disputed point differ (a dispute's `kind`).",
     "relation": "How one page's text hangs together with another's (`relation` in lineage).",
     "origin_relation": "What is known of the original source of a group of pages (`relation` in an origin's groups).",
@@ -85,6 +92,10 @@ PLACEHOLDERS = {
     "paths": "PATH...",
     "feeds": "FEED...",
     "words": "WORD...",
+    "ids": "ID...",
+    "actors": "FILE",
+    "by": "NAME",
+    "note": "TEXT",
     "output": "PATH",
     "jobs": "N",
     "limit": "N",
