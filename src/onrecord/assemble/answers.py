@@ -3,12 +3,10 @@
 Invariant: an answer points at an affirming statement of another known speaker, or there is none.
 """
 
-import csv
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights, stem_word
@@ -16,6 +14,7 @@ from onrecord.assemble.disputes import SILENCES
 from onrecord.assemble.grouping import Item, link_neighbours
 from onrecord.assemble.same_remark import OCCASION_DAYS, Wording
 from onrecord.assemble.voices import Voices
+from onrecord.language.tables import read_table
 from onrecord.model import Article, Record, Statement
 
 NEAR_BLOCKS = 2
@@ -56,8 +55,7 @@ class Placed(Record, frozen=True, kw_only=True):
 @cache
 def _pointing_stems() -> frozenset[str]:
     """Return stems of words that point at a matter without naming it, and of bare denials (`pointing_words.csv`)."""
-    table = files("onrecord.assemble").joinpath("pointing_words.csv").read_text(encoding="utf-8")
-    return frozenset(stem_word(row["word"]) for row in csv.DictReader(table.splitlines()))
+    return frozenset(stem_word(row["word"]) for row in read_table("onrecord.assemble", "pointing_words.csv"))
 
 
 def find_answers(

@@ -3,16 +3,15 @@
 Invariant: a stem depends on the word alone, so equal words compare equal in every article.
 """
 
-import csv
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from onrecord.language.fold import fold
 from onrecord.language.shingles import find_words
 from onrecord.language.states import find_state
+from onrecord.language.tables import read_table
 
 SHORTEST_STEM = 3
 
@@ -20,15 +19,13 @@ SHORTEST_STEM = 3
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words of grammar and of reporting that say nothing about a content (`stop_words.csv`)."""
-    table = files("onrecord.assemble").joinpath("stop_words.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(table.splitlines()))
+    return frozenset(row["word"] for row in read_table("onrecord.assemble", "stop_words.csv"))
 
 
 @cache
 def irregular_stems() -> Mapping[str, str]:
     """Return stems of frequent irregular forms of news verbs and nouns (`irregular_stems.csv`)."""
-    table = files("onrecord.assemble").joinpath("irregular_stems.csv").read_text(encoding="utf-8")
-    return {row["word"]: row["stem"] for row in csv.DictReader(table.splitlines())}
+    return {row["word"]: row["stem"] for row in read_table("onrecord.assemble", "irregular_stems.csv")}
 
 
 @lru_cache(maxsize=65536)

@@ -3,11 +3,9 @@
 Invariant: a kind comes from words of the figure's own sentence, so it can be shown.
 """
 
-import csv
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -15,6 +13,7 @@ from msgspec.structs import replace
 from onrecord.assemble.content_words import content_stems, stem_word, stop_words
 from onrecord.language.sentences import sentence_spans
 from onrecord.language.shingles import Word, find_words
+from onrecord.language.tables import read_table
 from onrecord.model import READ_ROLES, Article, Figure, Part, Record
 
 REACH = 12
@@ -53,8 +52,8 @@ def _kinds(role: str) -> dict[str, str]:
     `person`: who is counted; `event`: what happened to them, as a noun too ("the dead"); `around`: words that tell
     what happened but are no such noun ("hospital").
     """
-    table = files("onrecord.assemble").joinpath("count_kinds.csv").read_text(encoding="utf-8")
-    return {stem_word(row["word"]): row["kind"] for row in csv.DictReader(table.splitlines()) if row["role"] == role}
+    rows = read_table("onrecord.assemble", "count_kinds.csv")
+    return {stem_word(row["word"]): row["kind"] for row in rows if row["role"] == role}
 
 
 def count_figures(pages: Iterable[tuple[Article, Sequence[Figure]]]) -> list[Counted]:

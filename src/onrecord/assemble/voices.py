@@ -3,11 +3,9 @@
 Invariant: the answer is symmetric, and two persons with different ids never share a voice.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Hashable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from onrecord.assemble.content_words import stop_words
@@ -15,6 +13,7 @@ from onrecord.assemble.grouping import number_equal
 from onrecord.language.fold import fold
 from onrecord.language.shingles import find_words
 from onrecord.language.states import find_state
+from onrecord.language.tables import read_table
 from onrecord.model import Linked, Record, Speaker, Statement
 
 Voice = Literal["same", "near", "unknown", "other"]
@@ -53,8 +52,8 @@ class Profile(Record, frozen=True, kw_only=True):
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Return the words that make a description one of somebody who speaks for a house (`speaking_words.csv`)."""
-    table = files("onrecord.assemble").joinpath("speaking_words.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(table.splitlines()) if row["kind"] == kind)
+    rows = read_table("onrecord.assemble", "speaking_words.csv")
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
 
 
 class Voices:

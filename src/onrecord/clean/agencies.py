@@ -3,11 +3,10 @@
 Invariant: an agency that the table does not know is named only where its place in a dateline or credit shows one.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 WIRE_DATELINE = re.compile(r"\(([^()]{2,40})\)\s{0,3}(?:[-–—:]|$)")
@@ -139,5 +138,4 @@ def _names_in_line() -> re.Pattern[str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with (files("onrecord.clean") / "agencies.csv").open(encoding="utf-8") as stream:
-        return tuple(csv.DictReader(stream))
+    return tuple(read_table("onrecord.clean", "agencies.csv"))

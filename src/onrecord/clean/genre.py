@@ -3,16 +3,15 @@
 Invariant: a genre is what the page's own words or metadata say, never what its tone suggests; words come as a span.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from onrecord.clean.lines import Line
 from onrecord.clean.wording import SECTION_WORDS, is_firm_prose
+from onrecord.language.tables import read_table
 from onrecord.model import Genre, Role, Span, span_at
 
 LABEL_SIZE = 60
@@ -149,7 +148,6 @@ def _labels() -> dict[str, dict[str, Genre]]:
     """Return what each label, segment of an address and type of markup says, by where it stands."""
     table: dict[str, dict[str, Genre]] = {"label": {}, "path": {}, "type": {}}
     genres = {str(genre): genre for genre in get_args(Genre)}
-    with (files("onrecord.clean") / "genre_labels.csv").open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            table[row["where"]][row["words"]] = genres[row["genre"]]
+    for row in read_table("onrecord.clean", "genre_labels.csv"):
+        table[row["where"]][row["words"]] = genres[row["genre"]]
     return table

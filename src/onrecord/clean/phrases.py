@@ -4,14 +4,13 @@ Invariant: a phrase decides by itself, without looking at the lines around; each
 paragraph that happens to begin with the same words stays a paragraph.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from onrecord.clean.lines import Line
+from onrecord.language.tables import read_table
 from onrecord.model import Record, Role
 
 MAX_WORDS = 120
@@ -59,13 +58,10 @@ def _begins(folded: str, phrase: str) -> bool:
 
 @cache
 def _phrases() -> _Table:
-    with (files("onrecord.clean") / "phrases.csv").open(encoding="utf-8") as stream:
-        rows = [
-            msgspec.convert(
-                {**row, "max_words": int(row["max_words"] or MAX_WORDS), "opens": row["opens"] or None}, Phrase
-            )
-            for row in csv.DictReader(stream)
-        ]
+    rows = [
+        msgspec.convert({**row, "max_words": int(row["max_words"] or MAX_WORDS), "opens": row["opens"] or None}, Phrase)
+        for row in read_table("onrecord.clean", "phrases.csv")
+    ]
     starts: dict[str, tuple[Phrase, ...]] = {}
     # Longer phrases first: "read more:" must not hide behind "read".
     for row in sorted((row for row in rows if row.where == "start"), key=lambda row: (-len(row.phrase), row.phrase)):

@@ -3,14 +3,13 @@
 Invariant: words between quotation marks never count, since they are not the writer's own.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from onrecord.language.quotes import scan_quotations
+from onrecord.language.tables import read_table
 
 WORDS = re.compile(r"\S+")
 YOU = re.compile(r"\b(?:you|yours?|yourself|yourselves)\b")
@@ -96,8 +95,7 @@ def _own_words(text: str) -> str:
 
 @cache
 def _signs() -> dict[str, re.Pattern[str]]:
-    with (files("onrecord.clean") / "tone.csv").open(encoding="utf-8") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_table("onrecord.clean", "tone.csv")
     words = {kind: "|".join(re.escape(row["words"]) for row in rows if row["kind"] == kind) for kind in _KINDS}
     return {
         "address": re.compile(rf"\b(?:{words['address']})(?!\w)"),

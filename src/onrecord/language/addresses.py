@@ -3,11 +3,10 @@
 Invariant: only what servers ignore is dropped; two addresses that may lead to different pages stay different.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 from urllib.parse import SplitResult, urlsplit
 
+from onrecord.language.tables import read_table
 from onrecord.model import Article
 
 DEFAULT_PORTS = {80, 443}
@@ -54,7 +53,6 @@ def _is_tracking(parameter: str) -> bool:
 @cache
 def _tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the parameters that only count visitors, and what others begin with (`tracking_parameters.csv`)."""
-    table = files("onrecord.language").joinpath("tracking_parameters.csv").read_text(encoding="utf-8")
-    names = [row["parameter"] for row in csv.DictReader(table.splitlines())]
+    names = [row["parameter"] for row in read_table("onrecord.language", "tracking_parameters.csv")]
     exact = frozenset(name for name in names if not name.endswith("*"))
     return exact, tuple(name.removesuffix("*") for name in names if name.endswith("*"))

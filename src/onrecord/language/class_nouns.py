@@ -3,14 +3,13 @@
 Invariant: the reviewed table `class_nouns.csv` holds kinds of things only; no ship, weapon or town is in it.
 """
 
-import csv
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from onrecord.language.fold import fold
 from onrecord.language.phrases import singular
+from onrecord.language.tables import read_table
 from onrecord.language.titles import find_body, find_title
 from onrecord.model import Record
 
@@ -157,7 +156,6 @@ def _things() -> dict[tuple[str, str], ThingKind]:
 @cache
 def _table() -> dict[str, frozenset[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
-    source = (files("onrecord.language") / "class_nouns.csv").read_text("utf-8")
-    for row in csv.DictReader(source.splitlines()):
+    for row in read_table("onrecord.language", "class_nouns.csv"):
         found.setdefault(fold(row["word"]), set()).update((row["kind"], stands) for stands in row["stands"].split())
     return {word: frozenset(kinds) for word, kinds in found.items()}

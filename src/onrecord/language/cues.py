@@ -4,13 +4,12 @@ Invariant: the table (`cues.csv`) lists lemmas only; forms are generated here, s
 none. Look-up costs the length of the longest phrase, whatever the size of the table.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
+from onrecord.language.tables import read_table
 from onrecord.model import Act, Position, Withheld
 
 Form = Literal["base", "third", "past", "participle", "ing", "fixed"]
@@ -108,8 +107,7 @@ class CueMatch:
 @cache
 def cue_table() -> tuple[CueEntry, ...]:
     """Return the entries of `cues.csv`, in the order of the file."""
-    source = files("onrecord.language").joinpath("cues.csv").read_text(encoding="utf-8")
-    return tuple(_entry(row) for row in csv.DictReader(source.splitlines()))
+    return tuple(_entry(row) for row in read_table("onrecord.language", "cues.csv"))
 
 
 def match_cue(words: Sequence[str], at: int) -> CueMatch | None:

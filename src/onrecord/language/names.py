@@ -3,13 +3,12 @@
 Invariant: a span begins and ends with a name's own word; no article, quotation mark or possessive ending is in it.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from onrecord.language.fold import fold
 from onrecord.language.states import state_names
+from onrecord.language.tables import read_table
 from onrecord.language.titles import find_body, find_title, title_end
 from onrecord.model import Part, Record
 
@@ -359,5 +358,5 @@ def _known_in(text: str, line: list[_Word], known: set[str]) -> list[Part]:
 
 @cache
 def _no_names() -> dict[str, str]:
-    rows = csv.DictReader((files("onrecord.language") / "no_names.csv").read_text("utf-8").splitlines())
+    rows = read_table("onrecord.language", "no_names.csv")
     return {fold(row["word"]): row["kind"] for row in rows}

@@ -4,12 +4,12 @@ Invariant: a name in the table (`outlets.csv`) counts as it is written there and
 time is not.
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from onrecord.language.fold import fold
+from onrecord.language.tables import read_table
 from onrecord.language.titles import find_body, find_title
 
 LONGEST_NAME = 4
@@ -108,10 +108,16 @@ def _names() -> frozenset[str]:
 
 
 @cache
+def outlet_keys() -> frozenset[str]:
+    """Return the folded names of the outlets in the table, without "The"."""
+    return frozenset(fold(name.removeprefix("The ").removeprefix("the ")) for name in _names())
+
+
+@cache
 def _heads() -> frozenset[str]:
     """Return the last words that many outlets have: the Ondo |Observer|."""
     return frozenset(row["name"] for row in _rows() if row["part"] == "head")
 
 
 def _rows() -> list[dict[str, str]]:
-    return list(csv.DictReader((files("onrecord.language") / "outlets.csv").read_text("utf-8").splitlines()))
+    return read_table("onrecord.language", "outlets.csv")

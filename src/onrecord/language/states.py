@@ -4,15 +4,14 @@ Invariant: a name that comes from the table says how it matched, so a reader can
 from "Seoul" the town.
 """
 
-import csv
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from babel import Locale
 
 from onrecord.language.fold import fold
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 Matched = Literal["name", "demonym", "capital", "seat"]
@@ -70,7 +69,7 @@ def state_names() -> frozenset[str]:
 
 @cache
 def _states() -> dict[str, State]:
-    rows = list(csv.DictReader((files("onrecord.language") / "states.csv").read_text("utf-8").splitlines()))
+    rows = read_table("onrecord.language", "states.csv")
     known: dict[str, State] = {}
     # Names go before demonyms and capitals: what two countries share belongs to the one whose name it is.
     for words, state in [*_named(rows), *_associated(rows)]:

@@ -3,15 +3,14 @@
 Invariant: all look-ups are by folded words (see `fold`), so spelling and capitals do not matter.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from onrecord.language.fold import fold
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 TitleKind = Literal["honorific", "rank", "office", "trade", "kin"]
@@ -95,4 +94,4 @@ def _bodies() -> dict[str, BodyType]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((files("onrecord.language") / name).read_text("utf-8").splitlines()))
+    return read_table("onrecord.language", name)

@@ -5,10 +5,10 @@ Short vowels are not written there: محمد matches Mohammed and Muhammad, but 
 Invariant: what matches is decided letter by letter, from the table; time grows with the product of both lengths.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from onrecord.language.tables import read_table
 
 LONGEST_WORD = 24
 """Letters; what goes on longer is no word of a name."""
@@ -51,18 +51,14 @@ def steady_letters(word: str) -> str:
 @cache
 def _irregular() -> dict[str, frozenset[str]]:
     """Return the words that sound otherwise than they are written."""
-    return {row["word"]: frozenset(row["latin"].split()) for row in _rows("abjad_words.csv")}
+    return {row["word"]: frozenset(row["latin"].split()) for row in read_table("onrecord.link", "abjad_words.csv")}
 
 
 @cache
 def _letters() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for row in _rows("abjads.csv"):
+    for row in read_table("onrecord.link", "abjads.csv"):
         written = [each.removeprefix("-") for each in row["latin"].split()]
         doubled = [each * 2 for each in written if len(each) == 1 and each not in _SHORT]
         found |= dict.fromkeys(row["letters"], (*written, *doubled))
     return found
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((files("onrecord.link") / name).read_text("utf-8").splitlines()))

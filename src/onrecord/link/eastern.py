@@ -7,15 +7,14 @@ them; Chinese from characters, Pinyin and Wade-Giles.
 Invariant: a name that is not wholly syllables after a family name of the table has no reading.
 """
 
-import csv
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
 from typing import Literal
 
 from anyascii import anyascii
 
 from onrecord.language.fold import fold
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 MOST_SYLLABLES = 2
@@ -198,7 +197,7 @@ def _of_hangul(letter: str) -> str:
 def _syllables(system: str) -> dict[str, Syllable]:
     """Return what each written syllable can stand for: in Korean its letters, in Chinese its Pinyin."""
     parts: dict[str, list[tuple[str, list[str]]]] = {"initial": [], "vowel": [], "final": []}
-    for row in _rows("syllables.csv"):
+    for row in read_table("onrecord.link", "syllables.csv"):
         if row["system"] == system:
             parts[row["part"]].append((row["written"], row["read"].split()))
     if system == "pinyin":
@@ -217,17 +216,15 @@ def _syllables(system: str) -> dict[str, Syllable]:
 
 @cache
 def _simplified() -> dict[int, str]:
-    return str.maketrans({row["traditional"]: row["simplified"] for row in _rows("han_variants.csv")})
+    return str.maketrans(
+        {row["traditional"]: row["simplified"] for row in read_table("onrecord.link", "han_variants.csv")}
+    )
 
 
 @cache
 def _families() -> dict[tuple[str, str], frozenset[str]]:
     found: dict[tuple[str, str], set[str]] = {}
-    for row in _rows("eastern_families.csv"):
+    for row in read_table("onrecord.link", "eastern_families.csv"):
         for spelling in row["spellings"].split():
             found.setdefault((row["system"], fold(spelling)), set()).add(row["family"])
     return {key: frozenset(families) for key, families in found.items()}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((files("onrecord.link") / name).read_text("utf-8").splitlines()))

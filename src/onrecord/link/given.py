@@ -3,13 +3,12 @@
 Invariant: two names that the table knows and does not join are two names, however alike they look.
 """
 
-import csv
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from onrecord.language.fold import fold
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 Kinship = Literal["short", "spelling"]
@@ -50,7 +49,7 @@ def _table() -> dict[str, Given]:
     short: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, set[str]] = defaultdict(set)
     loose: set[str] = set()
-    for row in csv.DictReader((files("onrecord.link") / "given_names.csv").read_text("utf-8").splitlines()):
+    for row in read_table("onrecord.link", "given_names.csv"):
         full = row["name"]
         forms = [fold(form) for form in row["forms"].split()]
         for form in forms:

@@ -6,13 +6,12 @@ the vowels that stand there, in each way to read them. Two words sound alike whe
 Invariant: agreement is symmetric and depends on the two words only.
 """
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from anyascii import anyascii
 
+from onrecord.language.tables import read_table
 from onrecord.model import Record
 
 WORDS_KEPT = 1 << 16
@@ -134,7 +133,7 @@ def _loosened(slot: Slot) -> Slot:
 
 @cache
 def _graphemes() -> dict[str, tuple[frozenset[str], ...]]:
-    rows = csv.DictReader((files("onrecord.link") / "graphemes.csv").read_text("utf-8").splitlines())
+    rows = read_table("onrecord.link", "graphemes.csv")
     return {row["letters"]: tuple(frozenset(sound.split()) for sound in row["sounds"].split("|")) for row in rows}
 
 

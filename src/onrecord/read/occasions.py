@@ -4,13 +4,12 @@ Invariant: a phrase is a run of tokens of one sentence, found within `LONGEST_LE
 nouns stand behind which preposition says the reviewed table `occasions.csv`.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from onrecord.language.cues import match_cue
 from onrecord.language.outlets import is_outlet, is_press
+from onrecord.language.tables import read_table
 from onrecord.language.titles import find_body, find_title
 from onrecord.model import Part
 from onrecord.read.sentences import Sentence
@@ -325,5 +324,5 @@ def _place(sentence: Sentence, at: int) -> Occasion | None:
 
 @cache
 def _table() -> dict[str, Means]:
-    rows = csv.DictReader((files("onrecord.read") / "occasions.csv").read_text("utf-8").splitlines())
+    rows = read_table("onrecord.read", "occasions.csv")
     return {row["word"]: Means(frozenset(row["links"].split()), frozenset(row["traits"].split())) for row in rows}

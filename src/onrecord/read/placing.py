@@ -51,10 +51,6 @@ class Placed:
                 return here
         return None
 
-    def content_before(self, at: int) -> bool:
-        """Whether content stands before a token: `"It is safe," Reyes told |the council`."""
-        return self.attribution.content[0][0] < self.sentence.tokens[at].start
-
     def end_of_content(self) -> int | None:
         """Return the token behind the last part of the content in this sentence, or None."""
         end = self.attribution.content[-1][1]

@@ -3,15 +3,15 @@
 Invariant: mentions ascend and do not overlap; a mention's span is the bare name, its title is in `role`.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
 from onrecord.language.fold import fold
 from onrecord.language.names import find_names, is_no_name
+from onrecord.language.outlets import outlet_keys
 from onrecord.language.phrases import PREPOSITIONS, Phrase, is_possessive, read_phrase
 from onrecord.language.states import State, find_state
+from onrecord.language.tables import read_table
 from onrecord.language.titles import Gender, find_body, find_title, title_end
 from onrecord.model import READ_ROLES, Article, ChainType, Part, Record
 
@@ -78,7 +78,7 @@ def _split(text: str, start: int, end: int) -> list[Part]:
             continue
         if title_end([*first.split(), "x"]) or any(fold(word) in given_names() for word in first.split()):
             break
-        if (before == "told" and fold(first) in outlets()) or (before in _LEADING_ON and _no_body(rest)):
+        if (before == "told" and fold(first) in outlet_keys()) or (before in _LEADING_ON and _no_body(rest)):
             return [(start, start + len(first)), (start + a, end)]
     return [(start, end)]
 
@@ -128,7 +128,7 @@ def read_mention(text: str, start: int, end: int) -> Named:
 def _type_of(words: str, state: State | None) -> ChainType | None:
     if state is not None:
         return "state"
-    if fold(words.removeprefix("The ")) in outlets():
+    if fold(words.removeprefix("The ")) in outlet_keys():
         return "media"
     parts = _COMPLEMENT.split(words, maxsplit=1)[0].split()
     complemented = len(parts) < len(words.split())
@@ -265,14 +265,7 @@ def _word_before(text: str, start: int) -> str:
 
 
 @cache
-def outlets() -> frozenset[str]:
-    """Return the keys of the news outlets that the reviewed table `outlets.csv` names, without "The"."""
-    rows = csv.DictReader((files("onrecord.resolve") / "outlets.csv").read_text("utf-8").splitlines())
-    return frozenset(fold(row["name"]) for row in rows)
-
-
-@cache
 def given_names() -> dict[str, Gender | None]:
     """Return the reviewed given names (`given_names.csv`), each with the gender it tells."""
-    rows = csv.DictReader((files("onrecord.resolve") / "given_names.csv").read_text("utf-8").splitlines())
+    rows = read_table("onrecord.resolve", "given_names.csv")
     return {fold(row["name"]): "m" if row["gender"] == "m" else "f" if row["gender"] == "f" else None for row in rows}

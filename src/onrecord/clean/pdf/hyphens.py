@@ -3,13 +3,12 @@
 Invariant: without evidence for a division the hyphen stays, as a reader sees it.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from onrecord.clean.pdf.rows import Row
+from onrecord.language.tables import read_table
 
 HYPHENS = "-\u2010\u00ad"
 SOFT_HYPHEN = "\u00ad"
@@ -101,5 +100,4 @@ def _whole_words(rows: Sequence[Row]) -> Iterable[str]:
 
 @cache
 def _parts() -> frozenset[tuple[str, str]]:
-    table = resources.files(__package__).joinpath("compounds.csv").read_text("utf-8")
-    return frozenset((row["part"], row["place"]) for row in csv.DictReader(table.splitlines()))
+    return frozenset((row["part"], row["place"]) for row in read_table("onrecord.clean.pdf", "compounds.csv"))
