@@ -1,9 +1,7 @@
-import csv
-from importlib.resources import files
-
 import pytest
 
 from onrecord.language.outlets import LONGEST_NAME, is_outlet, is_press
+from onrecord.language.tables import read_table
 
 
 @pytest.mark.parametrize(
@@ -66,7 +64,7 @@ def test_the_press_at_large_is_told_from_an_outlet(words, expected):
 
 
 def test_the_table_is_sorted_out():
-    rows = list(csv.DictReader((files("onrecord.language") / "outlets.csv").read_text("utf-8").splitlines()))
+    rows = read_table("onrecord.language", "outlets.csv")
     assert {row["part"] for row in rows} == {"whole", "head"}
-    assert len({row["name"] for row in rows}) == len(rows)
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
     assert all(0 < len(row["name"].split()) <= LONGEST_NAME for row in rows)
