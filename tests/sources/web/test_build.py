@@ -122,10 +122,10 @@ def test_a_build_that_is_stopped_twice_in_its_middle_goes_on_where_it_was(world,
         program = build_here(urls, case)
         assert reached.wait(60)
         program.send_signal(stop)
-        program.communicate(timeout=60)
+        program.communicate(timeout=300)
         assert program.returncode == code
     program = build_here(urls, case)
-    out, errors = program.communicate(timeout=60)
+    out, errors = program.communicate(timeout=300)
     assert program.returncode == 0, errors
     told = json.loads(out)
     assert told["added"] + told["known"] == 30
