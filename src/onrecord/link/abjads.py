@@ -14,6 +14,10 @@ LONGEST_WORD = 24
 """Letters; what goes on longer is no word of a name."""
 
 _SHORT = frozenset("aeiouy")
+_FRONT = frozenset("ei")
+_AYN = "ع"
+"""A consonant that Latin leaves out, or writes as the vowel beside it."""
+
 _OTHERS = re.compile(r"[^lmnr]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -29,17 +33,24 @@ def abjad_matches(word: str, latin: str) -> bool:
         return False
     if word in _irregular():
         return latin in _irregular()[word]
-    reached = {0}
+    # Offsets in the Latin word, each with whether a vowel that is not written was read last.
+    reached = {(0, False)}
     for letter in word:
         after = {
-            at + len(written)
-            for at in reached
+            (at + len(written), (vowel and not written) or letter == _AYN)
+            for at, vowel in reached
             for written in _letters().get(letter, ("",))
-            if latin.startswith(written, at)
+            if latin.startswith(written, at) and not (letter == _AYN and _is_long(latin, at, written, vowel=vowel))
         }
         # One vowel that is not written may follow.
-        reached = after | {at + 1 for at in after if latin[at : at + 1] in _SHORT}
-    return len(latin) in reached
+        vowels = {(at, vowel) for at, vowel in after if latin[at : at + 1] in _SHORT}
+        reached = after | {(at + 1, True) for at, vowel in vowels if not _is_long(latin, at, latin[at], vowel=vowel)}
+    return any(at == len(latin) for at, _ in reached)
+
+
+def _is_long(latin: str, at: int, written: str, *, vowel: bool) -> bool:
+    """Return whether a vowel behind one that is not written would be: سعد is Saad, and Said has a letter for its i."""
+    return vowel and latin[max(0, at - 1) : at] == "a" and written in _FRONT
 
 
 def steady_letters(word: str) -> str:

@@ -56,7 +56,9 @@ def join_split(one: tuple[Word, ...], other: tuple[Word, ...], *, loose: bool) -
     while at + 1 < len(words):
         first, second = words[at], words[at + 1]
         written = first.written + second.written
-        if any(len(each.text) > len(first.text) and _is_one(written, each, loose=loose) for each in other):
+        # "C. Kern" is no "Ckern", but "Ó Briain" is "O'Briain".
+        whole = not (second.initial or (first.initial and first.written.isascii()))
+        if whole and any(len(each.text) > len(first.text) and _is_one(written, each, loose=loose) for each in other):
             text = first.text + second.text
             words[at : at + 2] = [Word(text=text, written=written, joined=text, tied=first.tied)]
         at += 1

@@ -25,8 +25,10 @@ _SIBILANTS = frozenset("SZCQ")
 _GLIDE = re.compile(r"(?<!d)j")
 _ALLAH = re.compile(r"[uo]l+ah?(?=$|i)")
 _LONG = (("ou", "u"), ("oo", "u"), ("uu", "u"), ("aa", "a"), ("ee", "i"), ("ii", "i"))
-_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
-_MARKED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "å": "a", "æ": "a", "ø": "o", "œ": "o", "ő": "o", "ű": "u"})
+_UMLAUTS = (("ae", "aA"), ("oe", "oO"), ("ue", "uU"))
+"""As umlauts are written without dots: Mueller is Müller, and Muller, whose dots were lost."""
+
+_MARKED = str.maketrans({"ä": "A", "ö": "O", "ü": "U", "å": "a", "æ": "a", "ø": "o", "œ": "o", "ő": "o", "ű": "u"})
 _LOOSE = (str.maketrans("eo", "au"), str.maketrans("eo", "iu"))
 """Short vowels of Arabic and Persian, which pages write as they hear them: Ahmad and Ahmed, Khaled and Khalid."""
 _COARSE = {sound: sound for sound in "pbtdmnlr"} | {"f": "v", "v": "v"}
@@ -114,8 +116,7 @@ def _readings(run: str, *, first: bool, last: bool, hushed: bool) -> Slot:
     for written, read in _LONG:
         base = base.replace(written, read)
     found = {base}
-    for written, read in _UMLAUTS:
-        found.add(base.replace(written, read))
+    found |= {base.replace(written, way) for written, ways in _UMLAUTS for way in ways}
     if not last:
         # Yeltsin and Eltsin, Nazarbayev and Nazarbaev.
         found.add(base.replace("ie", "e"))

@@ -80,7 +80,8 @@ def _agreement(one: str, other: str, first: str, second: str, *, loose: bool) ->
         return None
     if len(first) + len(second) > len("lilu") + 1 and sound_alike(one, other, loose=loose):
         return "spelling"
-    return "slip" if is_slip(first, second) else None
+    # "Krämer" is no slip for "Kramner": one slip, in letters or in marks.
+    return "slip" if is_slip(first, second) and OSA.distance(one, other) == 1 else None
 
 
 def _compare_abjads(one: str, other: str) -> Likeness:
