@@ -36,10 +36,10 @@ def pick(score: Score, measures: Iterable[str]) -> dict[str, float]:
     return {measure: round(figures[measure], 1) for measure in measures if measure in figures}
 
 
-def gate(name: str, folders: list[Path], figures: Mapping[str, float], options: argparse.Namespace) -> bool:
+def gate(name: str, gold: list[Path], figures: Mapping[str, float], options: argparse.Namespace) -> bool:
     """Compare figures with the recorded floors, and record new ones if asked; return whether none has fallen."""
     recorded = msgspec.json.decode(FLOORS.read_bytes(), type=dict[str, Floors]) if FLOORS.exists() else {}
-    current = gold_hash(folders)
+    current = gold_hash(gold)
     known = recorded.get(name)
     least = known.least if known and known.gold == current else {}
     fallen = {m: v for m, v in figures.items() if v < least.get(m, 0.0) - STEP}
@@ -55,10 +55,11 @@ def gate(name: str, folders: list[Path], figures: Mapping[str, float], options: 
     return not fallen
 
 
-def gold_hash(folders: list[Path]) -> str:
-    """Return a hash over the annotations and texts of the folders."""
+def gold_hash(gold: list[Path]) -> str:
+    """Return a hash over annotations and texts: files, and those that folders hold."""
     digest = sha256()
-    for folder in folders:
-        for path in sorted([*folder.glob("*.json"), *folder.glob("*.jsonl"), *folder.glob("*.txt")]):
+    for place in gold:
+        found = [*place.glob("*.json"), *place.glob("*.jsonl"), *place.glob("*.txt")] if place.is_dir() else [place]
+        for path in sorted(found):
             digest.update(path.name.encode() + sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
