@@ -109,6 +109,8 @@ def test_without_an_address_no_fetcher_is_made_and_no_file_beside_the_case(tmp_p
 
 def build_here(urls, case) -> subprocess.Popen:
     command = [sys.executable, "-m", "onrecord", "build", *urls, "-o", str(case), "--jobs", "1", "--json", *ALLOWED]
+    # Where the tests run in the background, an interrupt is ignored, and would be by whatever they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - our own program
 
 
