@@ -29,7 +29,7 @@ SAMPLE_GOLD = Path(__file__).parents[1] / "tests" / "golden" / "sample"
 GATED = (
     *("statements", "exact", "triple", "on record", "within", "kind", "speaker", "position", "recall denies"),
     *("recall withholds", "figures: value", "remarks", "disputes"),
-    *("speaker known", "speaker pairs", "channel", "via", "addressee"),
+    *("speaker known", "speaker pairs", "channel", "via", "addressee", "said on", "said on, where none is said"),
 )
 
 

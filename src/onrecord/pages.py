@@ -18,8 +18,8 @@ from onrecord import __version__
 from onrecord.attempts import Fault, try_cleaning, try_reading, warm_up
 from onrecord.model import READ_ROLES, Article, Capture, Failure, Reading, transfer_article, transfer_reading
 from onrecord.read import Tagger
-from onrecord.read.dates import date_statements
 from onrecord.read.times import find_times
+from onrecord.read.timing import time_statements
 from onrecord.store import CaseWriter
 from onrecord.workers import GuardedPool, Lost
 
@@ -284,10 +284,7 @@ def date_reading(article: Article, reading: Reading) -> Reading:
     if reading.unread is not None:
         return reading
     times = find_times(article, [(block.start, block.end) for block in article.blocks if block.role in READ_ROLES])
-    undated = [replace(statement, said_on=None) for statement in reading.statements]
-    dates = date_statements(article, undated, times)
-    dated = (replace(statement, said_on=date) for statement, date in zip(undated, dates, strict=True))
-    return replace(reading, times=tuple(times), statements=tuple(dated))
+    return replace(reading, times=tuple(times), statements=tuple(time_statements(article, reading.statements, times)))
 
 
 def _failure(capture: Capture, fault: Fault) -> Failure:

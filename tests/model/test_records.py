@@ -69,7 +69,7 @@ def test_a_statement_survives_encoding_with_every_field():
     assert set(msgspec.json.decode(encoded)) == {
         "id", "article", "section", "parts", "text", "kind", "source", "cue", "speakers", "position", "withheld",
         "basis", "act", "answers", "within", "hedge", "channel", "via", "addressee", "said_on", "about_time",
-        "utterance", "set_aside", "capture_spans", "unresolved", "score",
+        "forecast", "utterance", "set_aside", "capture_spans", "unresolved", "score",
     }  # fmt: skip
 
 

@@ -42,12 +42,53 @@ def test_a_date_beside_the_reporting_words_dates_the_statement(text):
         (f"{VARGA} said the pier is shut. On Monday it burned.", "the pier is shut"),
         (f"A storm came on Monday. {VARGA} said the pier is shut.", "the pier is shut"),
         (f"{VARGA} said of Monday's vote the pier is shut.", "the pier is shut"),
-        (f"{VARGA} said last week the pier is shut.", "the pier is shut"),
+        (f"{VARGA} said since Monday the pier is shut.", "the pier is shut"),
+        (f"{VARGA}, in office since Monday, said the pier is shut.", "the pier is shut"),
+        (f"{VARGA} called the fire a crime like the one on Monday", "the fire a crime like the one on Monday"),
         (f"After the old pier of the town burned down on Monday, {VARGA} said it is shut.", "it is shut"),
     ],
 )
 def test_other_dates_do_not(text, content):
-    assert dated(text, content) is None
+    assert dated(text, content, cue="called" if "called" in text else "said") is None
+
+
+def test_a_date_may_be_longer_than_a_day():
+    assert dated(f"{VARGA} said last week the pier is shut.", "the pier is shut") == ("last week", "2024-10-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        (f"{VARGA} accused him on Monday of theft.", "him on Monday of theft", "accused"),
+        (f"{VARGA} declined to say on Monday whether it is shut.", "to say on Monday whether it is shut", "declined"),
+        (f"{VARGA} announced her departure on Monday.", "her departure on Monday", "announced"),
+        (f"In her daily message to the town on Monday, {VARGA} said it is shut.", "it is shut", "said"),
+    ],
+)
+def test_a_date_that_parts_the_words_of_an_act_dates_it(text, content, cue):
+    assert dated(text, content, cue=cue) == ("Monday", "2024-10-21")
+
+
+def test_a_source_that_ends_in_its_adverb_is_dated_by_it():
+    text = f"{VARGA} yesterday said the pier is shut."
+    assert dated(text, "the pier is shut", source=f"{VARGA} yesterday") == ("yesterday", "2024-10-24")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{VARGA} said the pier is shut on this year's feast.",
+        f"{VARGA} said the pier is shut last week that burned.",
+        f"The men arrested on Monday, {VARGA}, said the pier is shut.",
+    ],
+)
+def test_a_date_that_qualifies_a_noun_dates_nothing(text):
+    assert dated(text, "the pier is shut", source="The men arrested on Monday" if "men" in text else VARGA) is None
+
+
+def test_a_date_that_names_the_occasion_dates_what_was_said_there():
+    text = f"{VARGA} said the pier is shut during Monday's debate."
+    assert dated(text, "the pier is shut") == ("Monday", "2024-10-21")
 
 
 def test_without_source_and_cue_nothing_is_dated():

@@ -1,15 +1,24 @@
 """Time expressions are found and resolved against the date of the article."""
 
+import datetime as dt
+from time import process_time
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import PageDate
-from onrecord.read.times import find_times
-from tests.factories import make_article
+from onrecord.read.times import find_times, is_counted_stretch, relative_words, resolve_from
+from onrecord.read.timing import time_statements
+from tests.factories import make_article, make_statement
 
 FRIDAY = "2024-10-25"
+HARD = (
+    "999 years ago", "the end of the week", "the first half of this month", "in 999 years' time", "the past 999 years",
+    "a day after it", "That day", "the previous Monday", "31 February", "Feb 29", "Monday, 30 March", "the next 9 days",
+    "1999-99-99", "99.99.2000", "1/2/2003", "in 2099", "the 1990s", "over the weekend", "last Jan", "said", "will", ".",
+)  # fmt: skip
 
 
 def times_of(text, date=FRIDAY):
@@ -30,6 +39,15 @@ def times_of(text, date=FRIDAY):
         ("The ban lasts until Monday.", "Monday", "2024-10-28"),
         ("The ferry sank yesterday.", "yesterday", "2024-10-24"),
         ("The ferry sank the day before yesterday.", "the day before yesterday", "2024-10-23"),
+        ("The ferry sails the day after tomorrow.", "the day after tomorrow", "2024-10-27"),
+        ("The ferry sank on Thursday of last week.", "Thursday of last week", "2024-10-17"),
+        ("Lunt said Friday the pier will be shut.", "Friday", "2024-10-25"),
+        ("Lunt said on Monday that the pier will be shut.", "Monday", "2024-10-21"),
+        ("Lunt will be told what sank on Monday.", "Monday", "2024-10-21"),
+        ("The ferry could sail on Monday.", "Monday", "2024-10-28"),
+        ("The ferry could have sunk on Monday.", "Monday", "2024-10-21"),
+        ("By Monday the river had risen.", "Monday", "2024-10-21"),
+        ("The crew had left by Monday.", "Monday", "2024-10-21"),
         ("The ferry sails tomorrow morning.", "tomorrow morning", "2024-10-26"),
         ("The ferry sank last night.", "last night", "2024-10-24"),
         ("The ferry sank three days ago.", "three days ago", "2024-10-22"),
@@ -62,6 +80,18 @@ def test_a_day_is_resolved(text, words, day):
         ("It sank last month.", "last month", "2024-09-01", "2024-09-30"),
         ("It sank two years ago.", "two years ago", "2022-01-01", "2022-12-31"),
         ("It sailed on 4-6 July.", "4-6 July", "2024-07-04", "2024-07-06"),
+        ("It sank late last month.", "late last month", "2024-09-01", "2024-09-30"),
+        ("It sank over the weekend.", "the weekend", "2024-10-19", "2024-10-20"),
+        ("It sank in January of last year.", "January of last year", "2023-01-01", "2023-01-31"),
+        ("It sank in the first half of 2023.", "the first half of 2023", "2023-01-01", "2023-06-30"),
+        ("It will sail by the end of next year.", "the end of next year", "2025-01-01", "2025-12-31"),
+        ("It burned overnight.", "overnight", "2024-10-24", "2024-10-25"),
+        ("It burned for the past two weeks.", "the past two weeks", "2024-10-11", "2024-10-25"),
+        ("It will burn for the next three months.", "the next three months", "2024-10-25", "2025-01-25"),
+        ("It will sail in two weeks' time.", "two weeks' time", "2024-11-04", "2024-11-10"),
+        ("It sank in recent days.", "recent days", None, "2024-10-25"),
+        ("It will sail in the coming months.", "the coming months", "2024-10-25", None),
+        ("It will sail in the near future.", "the near future", "2024-10-25", None),
     ],
 )
 def test_a_longer_time_is_an_interval(text, words, first, last):
@@ -76,6 +106,11 @@ def test_that_day_is_the_day_named_before():
         ("That day", "2024-10-21"),
         ("The next day", "2024-10-22"),
     ]
+
+
+def test_a_day_after_what_happened_lies_before_the_day_named():
+    times = times_of("The pier was shut on Monday, a day after she praised it.")
+    assert [(time.text, time.from_) for time in times] == [("Monday", "2024-10-21"), ("a day after", "2024-10-20")]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +152,72 @@ def test_a_page_date_with_a_clock_time_is_its_day():
     assert find_times(article, [(0, 18)])[0].from_ == FRIDAY
 
 
-@given(st.text(alphabet="MondayMrch ilst0123456789-/., agoextwk", max_size=150))
-def test_every_time_is_a_slice_of_any_text(text):
-    article = make_article(text or "x")
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("Friday", "the Friday before publication"),
+        ("last Friday", "the Friday before publication"),
+        ("June", "the June before publication"),
+        ("yesterday", "the day before publication"),
+        ("today", "the day of publication"),
+        ("last week", "the week before publication"),
+        ("three days ago", "“three days ago” counted from publication, whose day is unknown"),
+    ],
+)
+def test_words_beside_an_unknown_date_of_publication_keep_their_meaning(words, meaning):
+    (time,) = times_of(f"The ferry sank in {words}.", date=None)
+    assert (time.text, relative_words(time)) == (words, meaning)
+
+
+def test_words_of_somebody_count_from_the_day_of_speaking():
+    text = "“We sail tomorrow.”"
+    (time,) = times_of(text)
+    assert resolve_from(text, time, dt.date(2024, 10, 21)).from_ == "2024-10-22"
+
+
+def test_only_a_counted_stretch_holds_a_figure():
+    times = times_of("It burned for the past 24 hours, in recent days and three days ago.")
+    assert [is_counted_stretch(time) for time in times] == [True, False, False]
+
+
+EXPRESSIONS = st.sampled_from(
+    ["Monday", "Friday night", "last Tuesday", "yesterday", "today", "last week", "this week", "earlier this month",
+     "last June", "March", "3 March", "Oct. 30", "two weeks ago", "recent days", "the weekend", "next Friday"]
+)  # fmt: skip
+CUES = st.sampled_from(["said", "told reporters", "announced", "denied it", "wrote"])
+
+
+@given(EXPRESSIONS, CUES, st.dates(dt.date(1600, 1, 1), dt.date(2090, 1, 1)))
+def test_what_was_said_is_never_dated_after_publication(words, cue, day):
+    text = f"Odile Varga {cue} on {words} that the pier will be shut."
+    article = make_article(text, date=str(day))
+    times = find_times(article, [(0, len(text))])
+    statement = make_statement(article, "the pier will be shut", source="Odile Varga", cue=cue.split()[0])
+    for timed in time_statements(article, [statement], times):
+        if timed.said_on is not None:
+            assert (timed.said_on.from_ or "") <= (timed.said_on.to or "9999") <= str(day)
+
+
+@given(st.text(alphabet="MondayMrch ilst0123456789-/., agoextwk'", max_size=150), st.none() | st.just(FRIDAY))
+def test_every_time_is_a_slice_of_any_text(text, date):
+    article = make_article(text or "x", date=date)
     for time in find_times(article, [(0, len(article.text))]):
         assert article.text[time.start : time.end] == time.text
-        assert (time.from_ is None) == (time.to is None)
+        assert time.from_ is None or time.to is None or time.from_ <= time.to
+
+
+@given(st.lists(st.sampled_from(HARD), max_size=30), st.none() | st.dates(dt.date(1500, 1, 1), dt.date(2099, 12, 31)))
+def test_no_run_of_words_of_time_raises(words, day):
+    text = " ".join(words) or "x"
+    article = make_article(text, date=None if day is None else str(day))
+    for time in find_times(article, [(0, len(text))]):
+        assert text[time.start : time.end] == time.text
+        assert relative_words(time)
+        assert resolve_from(text, time, dt.date(2024, 1, 31)).text == time.text
+
+
+def test_a_long_text_of_half_expressions_is_read_in_linear_time():
+    article = make_article("the in recent last Oct 2 of 19 a few next by the end of " * 2_000)
+    start = process_time()
+    find_times(article, [(0, len(article.text))])
+    assert process_time() - start < 5

@@ -46,10 +46,14 @@ STATEMENT_COLUMNS = {
     "speaker": "speaker", "does": "label", "words": "text", "basis": "basis", "when": "when", "outlet": "outlet",
     "page": "page",
 }  # fmt: skip
+TIMELINE_COLUMNS = {
+    "day": "day_words", "dated by": "dated_by", "speaker": "speaker", "does": "label", "words": "text", "said": "said",
+    "page of": "published", "about": "about", "outlet": "outlet", "page": "page",
+}  # fmt: skip
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "statements": Table(_statements, STATEMENT_COLUMNS),
-        "timeline": Table(query.timeline, {"day": "day", "dated by": "dated_by"} | STATEMENT_COLUMNS),
+        "timeline": Table(query.timeline, TIMELINE_COLUMNS),
         "speakers": Table(
             query.speaker_lines,
             {"speaker": "name", "type": "type", "of": "of", "roles": "held", "statements": "statements", "says": "says",

@@ -6,6 +6,7 @@ Invariant: an interval is a pair of dates, both ends included, the first never a
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from babel.dates import get_day_names, get_month_names
 
@@ -14,6 +15,20 @@ Days = tuple[dt.date, dt.date]
 
 _PRESS_FORMS = {"sept": 9}
 """Abbreviations of the press that CLDR lists under other forms."""
+
+
+PARTS_OF_YEAR: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "first half": (1, 6),
+        "second half": (7, 12),
+        "first quarter": (1, 3),
+        "second quarter": (4, 6),
+        "third quarter": (7, 9),
+        "fourth quarter": (10, 12),
+        "last quarter": (10, 12),
+    }
+)
+"""Named parts of a year, with their first and last month."""
 
 
 @cache

@@ -35,7 +35,10 @@ class Interval(Record, frozen=True, kw_only=True):
 
 
 class TimeExpression(Span, frozen=True, kw_only=True):
-    """Words that name a time, and the interval they stand for; null ends where the article's date is unknown."""
+    """Words that name a time, and the interval they stand for.
+
+    One null end is open; both are null where the words are counted from an unknown day.
+    """
 
     from_: str | None = field(name="from")
     to: str | None
@@ -47,6 +50,7 @@ class Statement(Record, frozen=True, kw_only=True):
     `parts` are the content without outer quotation marks and without a leading "that". `speakers` are ids of chains
     (see `Chain`) until the case is linked, of speakers afterwards. `within` is the id of the statement that reports
     this one. `unresolved` maps a field to the reason why it is empty. `score` lies in 0..1: how sure the reader is.
+    `about_time` is what the content is about; with `forecast` it tells what is to come, which later pages may settle.
     `set_aside` says why a statement is kept and stands for nothing (a section that retells another made it up): see
     `SetAside`. `capture_spans` lead from the parts to the captured bytes, null
     where a part does not align exactly.
@@ -73,6 +77,7 @@ class Statement(Record, frozen=True, kw_only=True):
     addressee: Span | None = None
     said_on: TimeExpression | None = None
     about_time: Interval | None = None
+    forecast: bool = False
     utterance: str | None = None
     set_aside: str | None = None
     capture_spans: tuple[CaptureSpan | None, ...] = ()

@@ -26,6 +26,7 @@ class Lookup:
         self.editions = Editions(reader)
         self._articles: dict[str, Article] = {}
         self._speakers: dict[str, Speaker | None] = {}
+        self._statements: dict[str, Statement] = {}
         self._sections: dict[str, Article] | None = None
 
     def article(self, article_id: str) -> Article:
@@ -47,6 +48,12 @@ class Lookup:
         self._articles = {article.id: article for article in self.reader.articles()}
         return self._articles
 
+    def all_statements(self) -> list[Statement]:
+        """Return every statement on record, in the case's order, and keep them and all speakers at hand."""
+        self._speakers = {speaker.id: speaker for speaker in self.reader.records(Speaker)}
+        self._statements = {statement.id: statement for statement in self.reader.records(Statement)}
+        return list(self._statements.values())
+
     def article_or_section(self, item_id: str) -> Article:
         """Return the article of the id, or the one whose section has it."""
         if self._sections is None:
@@ -56,6 +63,8 @@ class Lookup:
 
     def statement(self, statement_id: str) -> Statement | None:
         """Return the statement, whether it is on record or set aside, or None where there is none of this id."""
+        if statement_id in self._statements:
+            return self._statements[statement_id]
         return self.reader.record(Statement, statement_id) or self.reader.record(SetAside, statement_id)
 
     def speaker(self, speaker_id: str) -> Speaker | None:

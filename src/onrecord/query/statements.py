@@ -5,7 +5,7 @@ Invariant: a line shows the page's own sentence, so that a denial is never print
 
 from onrecord.model import Article, Record, SetAside, Statement
 from onrecord.query.context import Excerpt, sentence_of
-from onrecord.query.dates import show_day, show_interval
+from onrecord.query.dates import show_between, show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, SpeakerName, outlet_name, page_name
 from onrecord.query.wording import basis_label, join_names, position_label
@@ -16,9 +16,10 @@ class StatementLine(Record, frozen=True, kw_only=True):
     """One statement, ready to print.
 
     `label` is what the speaker does ("denies"), `text` the words without outer marks (`quoted`: all of them stand in
-    quotation marks), `sentence` the page's sentence around them. `said` and `published` are the two times in words;
-    `day` is the ISO date that a timeline sorts by, from the one that `dated_by` names. `set_aside` says why the line
-    stands for nothing, if so. `notes` say how it is reported.
+    quotation marks), `sentence` the page's sentence around them. `said`, `published` and `about` are three times in
+    words: of speaking, of the page, of the content. `day` is the ISO date that a timeline sorts by, the first day of
+    the one that `dated_by` names, `day_words` all of it. `set_aside` says why the line stands for nothing, if so.
+    `notes` say how it is reported.
     """
 
     id: str
@@ -35,6 +36,7 @@ class StatementLine(Record, frozen=True, kw_only=True):
     when: str
     said: str | None
     published: str | None
+    about: str | None
     day: str | None
     day_words: str | None
     dated_by: str | None
@@ -70,7 +72,7 @@ def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
     excerpt = sentence_of(article, statement)
     names = lookup.names_on(statement)
     said, published = said_when(statement), published_when(article)
-    day, dated_by = _sorting_day(article, statement)
+    day, last, dated_by = _sorting_days(article, statement)
     return StatementLine(
         id=statement.id,
         article=article.id,
@@ -86,8 +88,9 @@ def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
         when=f"said {said}" if said else f"page of {published}" if published else "no date",
         said=said,
         published=published,
+        about=about_when(statement),
         day=day,
-        day_words=None if day is None else show_day(day),
+        day_words=None if day is None else show_between(day, last),
         dated_by=dated_by,
         outlet=outlet_name(article),
         page=page_name(article),
@@ -97,12 +100,20 @@ def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
 
 
 def said_when(statement: Statement) -> str | None:
-    """Return when it was said: the page's words and, where they could be resolved, the date."""
+    """Return when it was said: the page's words and the date, or what they count from where that is not known."""
     said = statement.said_on
     if said is None:
         return None
-    resolved = show_interval(said)
+    resolved = show_interval(said) or statement.unresolved.get("said_on")
     return said.text if resolved is None or resolved == said.text else f"{said.text} ({resolved})"
+
+
+def about_when(statement: Statement) -> str | None:
+    """Return what time the words are about, and whether that was still to come."""
+    about = None if statement.about_time is None else show_interval(statement.about_time)
+    if not statement.forecast:
+        return about
+    return "what is to come" if about is None else f"{about}, to come"
 
 
 def published_when(article: Article) -> str | None:
@@ -110,18 +121,21 @@ def published_when(article: Article) -> str | None:
     return None if article.published is None else show_interval(article.published)
 
 
-def sorting_key(article: Article, statement: Statement) -> tuple[bool, str, bool, str, int, str]:
-    """Return what puts statements in the order of time: dated ones first; of one day, those said on it first."""
-    day, dated_by = _sorting_day(article, statement)
-    return (day is None, day or "", dated_by != "said", article.id, statement.start, statement.id)
+def sorting_key(article: Article, statement: Statement) -> tuple[bool, str, str, bool, str, int, str]:
+    """Return what puts statements in the order of time: dated ones first; of one day, those said on it first.
+
+    What was said within several days stands at the first of them, behind what was said on that day.
+    """
+    day, last, dated_by = _sorting_days(article, statement)
+    return (day is None, day or "", last or "", dated_by != "said", article.id, statement.start, statement.id)
 
 
-def _sorting_day(article: Article, statement: Statement) -> tuple[str | None, str | None]:
+def _sorting_days(article: Article, statement: Statement) -> tuple[str | None, str | None, str | None]:
     for dated_by, interval in (("said", statement.said_on), ("published", article.published)):
-        day = None if interval is None else interval.from_ or interval.to
-        if day is not None:
-            return day[:10], dated_by
-    return None, None
+        first = None if interval is None else interval.from_ or interval.to
+        if first is not None and interval is not None:
+            return first[:10], (interval.to or first)[:10], dated_by
+    return None, None, None
 
 
 def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:

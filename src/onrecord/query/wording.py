@@ -149,6 +149,7 @@ CODEBOOK: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "source": "who speaks",
             "speakers": "who speaks",
             "said_on": "when it was said",
+            "about_time": "what time it is about",
             "answers": "what it answers",
             "parts": "what was said",
         },

@@ -25,12 +25,12 @@ from onrecord.model import (
     statement_id,
 )
 from onrecord.read.circumstances import Circumstances, find_circumstances
-from onrecord.read.dates import date_statements
 from onrecord.read.figures import find_figures
 from onrecord.read.position import judge_stance, kind_of
 from onrecord.read.pull_quotes import read_pull_quotes
 from onrecord.read.tagger import Attribution, Tagger
-from onrecord.read.times import find_times
+from onrecord.read.times import find_times, is_counted_stretch
+from onrecord.read.timing import time_statements
 
 READ_LANGUAGE = "en"
 
@@ -47,11 +47,9 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     times = find_times(article, passages)
     apart = read_pull_quotes(article)
     undated = _statements(article, passages, [*_tag_each(article, apart.passages, tagger), *apart.attributions])
-    dates = date_statements(article, undated, times)
-    statements = [
-        msgspec.structs.replace(statement, said_on=date) for statement, date in zip(undated, dates, strict=True)
-    ]
-    figures = _tie_figures(find_figures(article, apart.passages, times), statements)
+    statements = time_statements(article, undated, times)
+    days = [time for time in times if not is_counted_stretch(time)]
+    figures = _tie_figures(find_figures(article, apart.passages, days), statements)
     return Reading(article=article.id, statements=tuple(statements), figures=tuple(figures), times=tuple(times))
 
 
