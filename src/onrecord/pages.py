@@ -19,7 +19,7 @@ from onrecord.attempts import Fault, try_cleaning, try_reading, warm_up
 from onrecord.model import READ_ROLES, Article, Capture, Failure, Reading, transfer_article, transfer_reading
 from onrecord.read import Tagger
 from onrecord.read.times import find_times
-from onrecord.read.timing import time_statements
+from onrecord.read.timing import time_figures, time_statements
 from onrecord.store import CaseWriter
 from onrecord.workers import GuardedPool, Lost
 
@@ -284,7 +284,12 @@ def date_reading(article: Article, reading: Reading) -> Reading:
     if reading.unread is not None:
         return reading
     times = find_times(article, [(block.start, block.end) for block in article.blocks if block.role in READ_ROLES])
-    return replace(reading, times=tuple(times), statements=tuple(time_statements(article, reading.statements, times)))
+    return replace(
+        reading,
+        times=tuple(times),
+        statements=tuple(time_statements(article, reading.statements, times)),
+        figures=tuple(time_figures(article, reading.figures, times)),
+    )
 
 
 def _failure(capture: Capture, fault: Fault) -> Failure:

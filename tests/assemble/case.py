@@ -11,6 +11,7 @@ from onrecord.model import (
     Article,
     Chain,
     Figure,
+    Interval,
     Linked,
     Qualifier,
     Reading,
@@ -79,6 +80,9 @@ class Case:
         counted: str,
         statement: Statement | None = None,
         qualifier: Qualifier = "exactly",
+        *,
+        as_of: Interval | None = None,
+        forecast: bool = False,
     ) -> Figure:
         """Add a figure whose words, and then whose counted noun, stand in the page."""
         start = article.text.index(words)
@@ -95,8 +99,8 @@ class Case:
             unit=None,
             counted=span_at(article.text, noun, noun + len(counted)),
             statement=statement.id if statement else None,
-            as_of=None,
-            forecast=False,
+            as_of=as_of,
+            forecast=forecast,
         )
         self._add(article, figures=(figure,))
         return figure

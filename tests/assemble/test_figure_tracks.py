@@ -1,5 +1,6 @@
 import pytest
 
+from onrecord.model import Interval
 from tests.assemble.case import Case
 
 FLOOD = "Flood drowns villagers in Sennet"
@@ -43,6 +44,38 @@ def test_two_speakers_numbers_of_different_days_do_not_conflict():
 
 def test_lower_bounds_leave_room_for_each_other():
     assert pair_of(two_tolls(2, 6, qualifier="at_least")).relation == "different_scope"
+
+
+def tallies(first, second, **kept):
+    """Two speakers' sentences of one day on the sailors of one fleet, each a number with the words around it."""
+    case = Case()
+    for (value, words), name in zip((first, second), ("Ilse Marrow", "Tobias Crane"), strict=True):
+        content = f"{value} sailors of the Sennet fleet {words}"
+        article = case.page(f"Sennet fleet grows at the strait\n{name} said {content}.", date="2024-10-25")
+        statement = case.says(article, name, content)
+        case.counts(article, f"{value}", value, "sailors", statement=statement, **kept.get(name, {}))
+    return pair_of(case)
+
+
+def test_what_was_decided_is_not_what_arrived():
+    pair = tallies((12_000, "were pledged"), (9_000, "had arrived"))
+    assert pair.relation == "different_scope"
+    assert sorted(word for word in ("decided", "arrived") if word in pair.reason) == ["arrived", "decided"]
+    assert tallies((12_000, "had arrived"), (9_000, "had arrived")).relation == "conflict"
+
+
+def test_numbers_for_different_moments_do_not_conflict():
+    moments = {
+        "Ilse Marrow": {"as_of": Interval(from_="2024-06-01", to="2024-06-30")},
+        "Tobias Crane": {"as_of": Interval(from_="2024-10-01", to="2024-10-31")},
+    }
+    pair = tallies((12_000, "were at sea"), (9_000, "were at sea"), **moments)
+    assert (pair.relation, pair.reason) == ("different_scope", "they hold for different moments")
+
+
+def test_a_forecast_does_not_conflict_with_a_count():
+    pair = tallies((12_000, "were at sea"), (9_000, "were at sea"), **{"Ilse Marrow": {"forecast": True}})
+    assert (pair.relation, pair.reason) == ("different_scope", "one lies ahead, the other does not")
 
 
 def test_the_dead_and_the_wounded_are_two_quantities():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.read.figures import find_figures
 from onrecord.read.times import find_times
+from onrecord.read.timing import time_figures
 from tests.factories import make_article
 
 
@@ -111,11 +112,46 @@ def test_what_only_looks_like_a_figure_is_none(text):
         ("Winds reached 185 mph.", "Winds"),
         ("He faces 10 years in prison.", "years in prison"),
         ("It was 31.", None),
+        ("Some 400 engineers and ship crews from Tarn left.", "engineers and ship crews from Tarn left"),
+        ("They took 12 boats and burnt them.", "boats"),
+        ("He put the number of the specialists at 120.", "specialists"),
+        ("Its estimate of the foreign crews rose to 650.", "foreign crews"),
+        ("She suspended the talks for five weeks.", "suspended the talks"),
+        ("The talks have been suspended for another five weeks.", "talks have been suspended"),
+        ("At least four drowned in the flood.", "drowned in the flood"),
+        ("At least four died in the flood.", "died"),
+        ("The two-day shutdown was to end.", "day shutdown"),
+        ("Some 650 clerks are now unpacking their slippers.", "clerks"),
+        ("Two clerks said that beds were free.", "clerks"),
+        ("It seized 1,200 containers there by night.", "containers"),
     ],
 )
 def test_what_is_counted_is_named_by_the_text(text, counted):
     (figure,) = figures_of(text)
     assert (figure.counted and figure.counted.text) == counted
+
+
+def test_a_figure_without_a_noun_of_its_own_counts_what_the_one_before_it_does():
+    assert [figure.counted.text for figure in figures_of("It had 3,000 sailors, up from 2,000.")] == ["sailors"] * 2
+    alone = figures_of("It had 3,000 sailors. In spring it was 2,000.")
+    assert [figure.counted is None for figure in alone] == [False, True]
+
+
+def moments_of(text, date="2024-10-25"):
+    article = make_article(text, date=date)
+    passages = [(block.start, block.end) for block in article.blocks]
+    times = find_times(article, passages)
+    figures = time_figures(article, find_figures(article, passages), times)
+    return [None if figure.as_of is None else (figure.as_of.from_, figure.as_of.to) for figure in figures]
+
+
+def test_a_count_holds_for_the_moment_in_its_clause():
+    june, october = ("2024-06-01", "2024-06-30"), ("2024-10-01", "2024-10-31")
+    assert moments_of("Some 11,000 crates had come by June and more than 13,000 by October.") == [june, october]
+    assert moments_of("As of Friday, 3,000 sailors had come.") == [("2024-10-25", "2024-10-25")]
+    assert moments_of("It had 400 sailors. By June it left.") == [None]
+    assert moments_of("Some 400 sailors came in June.") == [None]
+    assert moments_of("Some 400 sailors had come by Friday.", date=None) == [None]
 
 
 def test_a_figure_that_lies_ahead_is_a_forecast():

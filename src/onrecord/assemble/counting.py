@@ -4,7 +4,7 @@ Invariant: a kind comes from words of the figure's own sentence, so it can be sh
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -31,7 +31,8 @@ class Counted(Record, frozen=True, kw_only=True):
     """A figure with what it counts.
 
     `kind` compares (null: unknown), `who` tells which people where that is narrower ("soldiers"), `event` whether the
-    kind is something that happened to people, `what` are the words. `context` has the stems of the words around the
+    kind is something that happened to people, `phase` how far it has come (decided, arrived), `what` are the words.
+    `context` has the stems of the words around the
     figure, `story` those of the article's title and first paragraph. `sentence` is where it stands.
     """
 
@@ -39,6 +40,7 @@ class Counted(Record, frozen=True, kw_only=True):
     kind: str | None
     who: str | None
     event: bool
+    phase: str | None
     what: str
     context: frozenset[str]
     story: frozenset[str]
@@ -50,7 +52,7 @@ def _kinds(role: str) -> dict[str, str]:
     """Return the kinds of count by stem for a role (`count_kinds.csv`).
 
     `person`: who is counted; `event`: what happened to them, as a noun too ("the dead"); `around`: words that tell
-    what happened but are no such noun ("hospital").
+    what happened but are no such noun ("hospital"); `phase`: how far it has come ("decided", "arrived").
     """
     rows = read_table("onrecord.assemble", "count_kinds.csv")
     return {stem_word(row["word"]): row["kind"] for row in rows if row["role"] == role}
@@ -108,9 +110,10 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
     what = noun or figure.unit or ""
     is_part = bool(before) and before[0].text in _PART_WORDS
     if happened is None and figure.unit is None and (who or not stems) and not is_part:
-        event = _nearest_event(before, after, _neighbours(figure, figures))
+        event = _nearest(before, after, _neighbours(figure, figures), _event_kind)
         happened = _event_kind(event.text) if event else None
         what = _name(noun, event, leads=event in before) if event else noun
+    phase = _nearest(before, after, _neighbours(figure, figures), _phase)
     named = " ".join(filter(None, (figure.unit, stems[-1] if stems else None)))
     own = frozenset(stem_word(word.text) for text in (figure.text, what) for word in find_words(text))
     around = frozenset(content_stems(" ".join(word.text for word in (*before, *after))))
@@ -119,6 +122,7 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
         kind=happened or who or named or None,
         who=None if who == "people" else who,
         event=happened is not None,
+        phase=None if phase is None else _phase(phase.text),
         what=what,
         context=frozenset(stem for stem in around - own if not _event_kind(stem) and not stem.isdigit()),
         story=story,
@@ -129,6 +133,10 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
 def _event_kind(word: str) -> str | None:
     stem = stem_word(word)
     return _kinds("event").get(stem) or _kinds("around").get(stem)
+
+
+def _phase(word: str) -> str | None:
+    return _kinds("phase").get(stem_word(word))
 
 
 def _noun(counted: str) -> str:
@@ -148,12 +156,14 @@ def _neighbours(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     return [*figures[max(0, place - 1) : place], *figures[place + 1 : place + 2]]
 
 
-def _nearest_event(before: Sequence[Word], after: Sequence[Word], others: Sequence[Figure]) -> Word | None:
-    """Return the nearest word for what happened, rather not one behind another figure: mostly it belongs to that."""
+def _nearest(
+    before: Sequence[Word], after: Sequence[Word], others: Sequence[Figure], kind: Callable[[str], str | None]
+) -> Word | None:
+    """Return the nearest word that has a kind, rather not one behind another figure: mostly it belongs to that."""
     found: list[tuple[bool, int, int, Word]] = []
     for side, words in enumerate((before, after)):
         for place, word in enumerate(words):
-            if _event_kind(word.text) and not any(_is_counted(word, other) for other in others):
+            if kind(word.text) and not any(_is_counted(word, other) for other in others):
                 first, last = sorted((words[0].start, word.start))
                 beyond = any(first <= other.start <= last for other in others)
                 found.append((beyond, place, side, word))

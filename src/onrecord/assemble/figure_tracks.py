@@ -208,6 +208,13 @@ def _relate(one: Measured, other: Measured, voices: Voices) -> tuple[PairRelatio
     first, second = one.counted, other.counted
     if first.who and second.who and first.who != second.who:
         return "different_scope", f"one counts {first.who}, the other {second.who}"
+    if first.figure.forecast != second.figure.forecast:
+        return "different_scope", "one lies ahead, the other does not"
+    if first.phase and second.phase and first.phase != second.phase:
+        return "different_scope", f"one is {first.phase}, the other {second.phase}"
+    moments = first.figure.as_of, second.figure.as_of
+    if None not in moments and moments[0] != moments[1]:
+        return "different_scope", "they hold for different moments"
     return _compare_numbers(first.figure, second.figure) or _compare_givers(one, other, voices)
 
 
@@ -255,13 +262,12 @@ def _high(figure: Figure) -> float:
 def measure(
     counts: Sequence[Counted], statements: Mapping[str, Statement], days: Mapping[str, str | None]
 ) -> list[Measured]:
-    """Return the counted figures with their statements and the days they were given: said on, as of, published."""
+    """Return the counted figures with their statements and the days they were given: said on, published."""
     measured: list[Measured] = []
     for counted in counts:
         figure = counted.figure
         statement = statements.get(figure.statement or "")
         said = statement.said_on.to if statement and statement.said_on else None
-        as_of = figure.as_of.to if figure.as_of else None
-        day = (said or as_of or days[figure.article] or "")[:10] or None
+        day = (said or days[figure.article] or "")[:10] or None
         measured.append(Measured(counted=counted, statement=statement, day=day))
     return measured

@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from onrecord.model import Article, Figure, Part, TimeExpression, figure_id, span_at
 from onrecord.read.counted import find_counted
 from onrecord.read.no_figures import is_figure
@@ -17,6 +19,12 @@ from onrecord.read.times import find_times
 _WINDOW = 60
 """Characters before a figure that tell whether it lies ahead."""
 _CLAUSE_BORDER = re.compile(r"[.!?;:]\s|[\n“”\"]|\bsaid\b")
+_GOES_ON = re.compile(
+    r",? (?:(?:and|or|to|against|then|now|later|still|only) )?(?:(?:up|down|compared|instead|rather) )?"
+    r"(?:(?:from|with|than|of|to) )?(?:(?:as (?:many|few) as|another|an earlier|a previous) )?"
+)
+"""What stands between two figures of one thing."""
+
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|(?:is|are|was|were) (?:expected|projected|forecast|set|due|likely|scheduled|predicted) to|"
     r"expects?|forecasts?|predicts?|projects?|plans? to|by 20\d\d)\b",
@@ -42,8 +50,17 @@ def find_figures(
         for quantity in find_quantities(article.text, *passage):
             dated = _overlaps(quantity.numbers, dates, starts)
             if is_figure(article.text, quantity, passage, dated=dated):
-                found.append(_figure(article, quantity, passage))
+                figure = _figure(article, quantity, passage)
+                found.append(_with_shared(article.text, figure, found[-1]) if found else figure)
     return found
+
+
+def _with_shared(text: str, figure: Figure, before: Figure) -> Figure:
+    """Return a figure that names nothing with what the one before it counts: "12,000 soldiers, up from |3,000|"."""
+    if figure.counted is not None or before.counted is None or figure.unit != before.unit:
+        return figure
+    between = text[max(before.end, before.counted.end) : figure.start]
+    return replace(figure, counted=before.counted) if _GOES_ON.fullmatch(between) else figure
 
 
 def _overlaps(place: Part, spans: Sequence[Part], starts: Sequence[int]) -> bool:

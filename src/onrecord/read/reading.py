@@ -30,7 +30,7 @@ from onrecord.read.position import judge_stance, kind_of
 from onrecord.read.pull_quotes import read_pull_quotes
 from onrecord.read.tagger import Attribution, Tagger
 from onrecord.read.times import find_times, is_counted_stretch
-from onrecord.read.timing import time_statements
+from onrecord.read.timing import time_figures, time_statements
 
 READ_LANGUAGE = "en"
 
@@ -49,7 +49,7 @@ def read_article(article: Article, tagger: Tagger) -> Reading:
     undated = _statements(article, passages, [*_tag_each(article, apart.passages, tagger), *apart.attributions])
     statements = time_statements(article, undated, times)
     days = [time for time in times if not is_counted_stretch(time)]
-    figures = _tie_figures(find_figures(article, apart.passages, days), statements)
+    figures = time_figures(article, _tie_figures(find_figures(article, apart.passages, days), statements), times)
     return Reading(article=article.id, statements=tuple(statements), figures=tuple(figures), times=tuple(times))
 
 

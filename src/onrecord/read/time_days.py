@@ -118,6 +118,8 @@ def _month(match: re.Match[str], setting: Setting) -> Days | None:
     relation = (match["my_rel"] or "").casefold()
     if relation in {"last", "this past"}:
         return month_days(published.year - (number >= published.month), number)
+    if number == published.month and relation != "next":
+        return month_days(published.year, number)
     year = _nearest_year(number, 1, setting._replace(ahead=setting.ahead or relation == "next"))
     return None if year is None else month_days(year, number)
 
