@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.assemble.content_words import Weights, content_stems, stem_word
+from onrecord.assemble.content_words import Weights, content_stems, merge_synonyms, stem_word, stem_words, synonyms
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_rare_stems_weigh_more():
 @given(st.text(min_size=1))
 def test_stemming_never_fails(word):
     assert isinstance(stem_word(word.casefold()), str)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("its soldiers were sent", "troops deployed"),
+        ("DPRK arms", "North Korean weapons"),
+        ("a huge blast", "the massive explosion"),
+    ],
+)
+def test_words_of_one_sense_are_merged(one, other):
+    assert merge_synonyms(stem_words(one.lower().split())) == merge_synonyms(stem_words(other.lower().split()))
+
+
+def test_no_sense_stands_for_another_in_its_turn():
+    senses = {sense: synonyms().get(sense, sense) for sense in synonyms().values()}
+    assert [sense for sense, final in senses.items() if sense != final] == []

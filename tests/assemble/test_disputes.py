@@ -9,6 +9,10 @@ def sides(dispute):
     return {side.position: side.statements for side in dispute.sides}
 
 
+def answers_of(accounts, statement):
+    return next(each.answers for each in accounts.statements if each.id == statement.id)
+
+
 def test_a_denial_of_the_same_matter_answers_it():
     case = Case()
     article = case.page(f"Ilse Marrow said {SMUGGLED}.\n\nTobias Crane denied that the Halcyon had smuggled rifles.")
@@ -31,22 +35,34 @@ def test_a_denial_that_only_points_answers_the_statement_before_it():
     assert sides(dispute) == {"affirms": (claim.id,), "denies": (denial.id,)}
 
 
-def test_a_silence_belongs_to_the_statement_of_its_paragraph_and_to_none_far_away():
+def test_a_silence_belongs_to_the_statement_before_it_that_names_the_silent_one():
     case = Case()
+    accusation = "Tobias Crane had smuggled rifles to the rebels in Sennet"
     lines = [
-        f"Ilse Marrow said {SMUGGLED}.",
+        f"Ilse Marrow said {accusation}.",
         "Tobias Crane declined to comment.",
         "Ravi Tull denied the allegations.",
         "It rained.",
         "Oona Fell had no comment.",
     ]
     article = case.page("\n".join(lines))
-    claim = case.says(article, "Ilse Marrow", SMUGGLED)
+    claim = case.says(article, "Ilse Marrow", accusation)
     near = case.says(article, "Tobias Crane", "to comment", position="withholds", withheld="declined")
     denial = case.says(article, "Ravi Tull", "the allegations", position="denies")
-    case.says(article, "Oona Fell", "no comment", position="withholds", withheld="declined")
-    (dispute,) = case.assemble().disputes
+    far = case.says(article, "Oona Fell", "no comment", position="withholds", withheld="declined")
+    accounts = case.assemble()
+    (dispute,) = accounts.disputes
     assert sides(dispute) == {"affirms": (claim.id,), "denies": (denial.id,), "withholds": (near.id,)}
+    (left,) = [statement for statement in accounts.statements if statement.id == far.id]
+    assert left.unresolved["answers"] == "what was asked is not shown"
+
+
+def test_a_silence_about_another_s_words_answers_nothing():
+    case = Case()
+    article = case.page(f"Ilse Marrow said {SMUGGLED}.\nTobias Crane declined to comment.")
+    case.says(article, "Ilse Marrow", SMUGGLED)
+    silence = case.says(article, "Tobias Crane", "to comment", position="withholds", withheld="declined")
+    assert answers_of(case.assemble(), silence) == ()
 
 
 @pytest.mark.parametrize("content", ["something", "any wrongdoing"])
@@ -149,3 +165,125 @@ def test_each_side_of_a_dispute_has_its_origin():
     accounts = case.assemble()
     (dispute,) = accounts.disputes
     assert {origin.for_ for origin in accounts.origins} == {f"{dispute.id}:affirms", f"{dispute.id}:denies"}
+
+
+def test_claims_denied_by_the_name_of_who_made_them_are_theirs_wherever_they_stand():
+    case = Case()
+    lines = [
+        f"Ilse Marrow said {SMUGGLED}.",
+        "It rained.",
+        "The harbour was closed.",
+        "Oona Fell said the harbour fees would rise next year.",
+        "Tobias Crane called Marrow's claims nonsense.",
+    ]
+    article = case.page("\n".join(lines))
+    claim = case.says(article, "Ilse Marrow", SMUGGLED)
+    case.says(article, "Oona Fell", "the harbour fees would rise next year")
+    denial = case.says(article, "Tobias Crane", "Marrow's claims nonsense", position="denies", cue="called")
+    assert answers_of(case.assemble(), denial) == (claim.id,)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("denied", "the Halcyon access to the harbour in Sennet"),
+        ("did not think", "the Halcyon had smuggled rifles"),
+        ("questioned", "why rebels smuggled rifles"),
+        ("refused", "to say who smuggled rifles to rebels"),
+        ("rejected", "the rebels of Sennet"),
+        ("would deny", "the Halcyon had smuggled rifles"),
+    ],
+)
+def test_what_denies_no_claim_disputes_nothing(cue, content):
+    case = Case()
+    article = case.page(f"Ilse Marrow said {SMUGGLED}.\n\nTobias Crane {cue} {content}.")
+    case.says(article, "Ilse Marrow", SMUGGLED)
+    denial = case.says(article, "Tobias Crane", content, position="denies", cue=cue)
+    accounts = case.assemble()
+    assert accounts.disputes == ()
+    (kept,) = [statement for statement in accounts.statements if statement.id == denial.id]
+    assert kept.unresolved["answers"]
+
+
+def test_a_denial_in_the_sentence_of_a_claim_answers_it_in_other_words():
+    case = Case()
+    text = "Ilse Marrow said cargo came with the tide, but Tobias Crane denied smuggling rifles."
+    article = case.page(text)
+    claim = case.says(article, "Ilse Marrow", "cargo came with the tide")
+    denial = case.says(article, "Tobias Crane", "smuggling rifles", position="denies", cue="denied")
+    assert answers_of(case.assemble(), denial) == (claim.id,)
+
+
+def test_a_statement_that_denies_the_same_is_not_denied():
+    case = Case()
+    agreed = "the ferry had never smuggled rifles to rebels"
+    article = case.page(f"Ilse Marrow said {agreed}.\n\nTobias Crane denied the ferry had smuggled rifles.")
+    case.says(article, "Ilse Marrow", agreed)
+    denial = case.says(article, "Tobias Crane", "the ferry had smuggled rifles", position="denies", cue="denied")
+    assert answers_of(case.assemble(), denial) == ()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "joins"),
+    [
+        ("hundreds of rifles and machine parts lay hidden at the quay", True),
+        # One shared word is a matter of chance.
+        ("hundreds of rifles lay hidden at the quay", False),
+    ],
+)
+def test_a_denial_beside_one_of_a_claim_is_on_the_same_point_where_it_speaks_of_the_same(hidden, joins):
+    case = Case()
+    words = "about 400 rifles and machine parts had passed the customs gate since May"
+    lines = [f"Oona Fell denied {hidden}.", f"Ilse Marrow said {words}.", "Tobias Crane denied the allegations."]
+    article = case.page("\n".join(lines))
+    claim = case.says(article, "Ilse Marrow", words)
+    first = case.says(article, "Oona Fell", hidden, position="denies", cue="denied")
+    second = case.says(article, "Tobias Crane", "the allegations", position="denies", cue="denied")
+    accounts = case.assemble()
+    assert answers_of(accounts, second) == (claim.id,)
+    assert answers_of(accounts, first) == ((claim.id,) if joins else ())
+
+
+def test_a_reply_answers_what_was_said_right_before_it_and_takes_no_side():
+    case = Case()
+    article = case.page(
+        f"Ilse Marrow said {SMUGGLED}.\nTobias Crane countered that the harbour was watched day and night."
+    )
+    claim = case.says(article, "Ilse Marrow", SMUGGLED)
+    reply = case.says(article, "Tobias Crane", "the harbour was watched day and night", cue="countered")
+    accounts = case.assemble()
+    assert answers_of(accounts, reply) == (claim.id,)
+    assert accounts.disputes == ()
+
+
+def test_a_question_left_open_is_answered_by_its_silence_and_is_no_point():
+    case = Case()
+    article = case.page("Ilse Marrow asked who owned the rifles.\nTobias Crane avoided answering the question.")
+    question = case.says(article, "Ilse Marrow", "who owned the rifles", act="asks")
+    silence = case.says(
+        article, "Tobias Crane", "the question", position="withholds", withheld="neither", cue="avoided"
+    )
+    accounts = case.assemble()
+    assert answers_of(accounts, silence) == (question.id,)
+    assert accounts.disputes == ()
+
+
+def test_who_does_not_know_how_many_takes_no_side():
+    case = Case()
+    article = case.page(
+        f"Ilse Marrow said {SMUGGLED}.\nTobias Crane did not know how many rifles were smuggled to rebels."
+    )
+    case.says(article, "Ilse Marrow", SMUGGLED)
+    words = "how many rifles were smuggled to rebels"
+    case.says(article, "Tobias Crane", words, position="withholds", withheld="no_information", cue="did not know")
+    assert case.assemble().disputes == ()
+
+
+def test_a_denial_of_having_said_so_is_about_who_said_it():
+    case = Case()
+    article = case.page(
+        "Ilse Marrow said the mayor promised free ferries.\nTobias Crane denied saying he promised free ferries."
+    )
+    case.says(article, "Ilse Marrow", "the mayor promised free ferries")
+    case.says(article, "Tobias Crane", "saying he promised free ferries", position="denies", cue="denied")
+    assert [dispute.kind for dispute in case.assemble().disputes] == ["attribution"]

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.assemble.grouping import SAMPLED_MEMBERS, Item, connect, join_groups, link_neighbours, number_equal
+from onrecord.assemble.grouping import (
+    SAMPLED_MEMBERS,
+    Item,
+    connect,
+    join_groups,
+    keep_best,
+    link_neighbours,
+    number_equal,
+)
 
 KEYS = st.lists(st.sampled_from("abcd"), max_size=3, unique=True).map(tuple)
 
@@ -134,3 +142,21 @@ def test_equal_values_share_a_number():
 
 def test_connected_ids_come_out_sorted():
     assert connect([("d", "c"), ("a", "b"), ("b", "e")]) == [["a", "b", "e"], ["c", "d"]]
+
+
+@given(items=copies(), share=st.sampled_from([0.0, 0.5, 1.0]))
+def test_the_best_link_of_an_item_to_a_page_stays(items, share):
+    links = link_neighbours(items, 4, judge_of(items))
+    kept = keep_best(links, items, share)
+    pairs = {
+        (one, other): likeness for likeness, found in links.items() for one, others in found.items() for other in others
+    }
+    for (one, other), likeness in pairs.items():
+        rivals = [
+            pairs[pair]
+            for pair in pairs
+            for mine, its in (pair, pair[::-1])
+            if (mine == one and items[its].page == items[other].page)
+            or (mine == other and items[its].page == items[one].page)
+        ]
+        assert (other in kept.get(likeness, {}).get(one, [])) == (likeness >= share * max(rivals))

@@ -106,3 +106,87 @@ def test_every_statement_is_in_exactly_one_remark_whatever_the_order_of_pages():
     assert {s.utterance for s in accounts.statements} == {u.id for u in accounts.utterances}
     assert case.assemble(case.pages[::-1]) == accounts
     assert case.assemble(case.pages[3:] + case.pages[:3]) == accounts
+
+
+def joined(one, other, *, speaker="Ilse Marrow", days=("2024-10-25", "2024-10-25")):
+    """Whether two contents of a speaker on two pages are one remark, among remarks on other matters."""
+    case = Case()
+    for number, words in enumerate(
+        ("the tide tables are printed late", "fish prices fell again", "a bridge needs paint")
+    ):
+        case.says(case.page(f"Ravi Tull said {words}. {number}"), "Ravi Tull", words)
+    first = case.says(case.page(f"{speaker} said {one}.", date=days[0]), speaker, one)
+    second = case.says(case.page(f"{speaker} said {other}.", date=days[1]), speaker, other)
+    return remark_of(case.assemble(), first) == ids(first, second)
+
+
+def test_other_words_of_one_sense_are_the_same_remark():
+    assert joined("the fleet is berthed in its own harbours", "its navy lies in its own ports")
+
+
+def test_a_partial_quotation_tells_more_than_other_words():
+    quoted = "nobody saw the door slam, and \u201cshattered glass pieces\u201d lay about the lane"
+    other = "shattered glass pieces covered the cobbles behind an old brewery wall"
+    assert joined(quoted, other)
+    assert not joined(quoted.replace("\u201c", "").replace("\u201d", ""), other)
+
+
+def test_a_telling_figure_joins_what_few_words_do_not():
+    other = "some {} crates and a crane reached the yard before a long winter"
+    assert joined("over 1,200 crates came ashore at night from a yard", other.format("1,200"))
+    assert not joined("over 1,200 crates came ashore at night from a yard", other.format("7,300"))
+
+
+def test_remarks_of_other_weeks_are_other_remarks_unless_nearly_word_for_word():
+    later = ("2024-10-25", "2024-12-01")
+    again = "too much grain lay in the ferry Halcyon as she left"
+    assert joined(FERRY, FERRY, days=later)
+    assert joined(FERRY, again)
+    assert not joined(FERRY, again, days=later)
+
+
+def test_the_day_of_saying_counts_before_the_day_of_print():
+    case = Case()
+    early = case.page(f"Ilse Marrow said {FERRY}.", date="2024-10-25")
+    late = case.page("Ilse Marrow said on Friday the ferry Halcyon was overloaded with sacks.", date="2024-12-01")
+    one = case.says(early, "Ilse Marrow", FERRY)
+    other = case.says(late, "Ilse Marrow", "the ferry Halcyon was overloaded with sacks")
+    said = TimeExpression(start=0, end=1, text="I", from_="2024-10-25", to="2024-10-25")
+    pages = [
+        (article, replace(reading, statements=tuple(replace(s, said_on=said) for s in reading.statements)))
+        for article, reading in case.pages
+    ]
+    assert remark_of(case.assemble(pages), one) == ids(one, other)
+
+
+def test_one_silence_is_one_remark_whatever_the_pages_point_with():
+    case = Case()
+    pages = [case.page(f"Ilse Marrow would neither confirm nor deny {words}.") for words in ("it", "the report")]
+    one, other = (
+        case.says(page, "Ilse Marrow", words, position="withholds", withheld="neither")
+        for page, words in zip(pages, ("it", "the report"), strict=True)
+    )
+    assert remark_of(case.assemble(), one) == ids(one, other)
+
+
+def test_bodies_that_only_their_pages_tell_apart_share_equal_words():
+    case = Case()
+    case.speaker("the court", "state")
+    first = case.says(case.page(f"The court said {FERRY}. the court"), "the court", FERRY)
+    other = Case()
+    other.speaker("the court", "state")
+    other.page("An empty page.")
+    second = other.says(other.page(f"On Monday the court said {FERRY}."), "the court", FERRY)
+    case.pages += other.pages
+    case.speaker_of |= dict.fromkeys(other.speaker_of, "sp_other")
+    case.speakers["another court"] = replace(case.speakers["the court"], id="sp_other")
+    assert remark_of(case.assemble(), first) == ids(first, second)
+
+
+def test_of_two_like_remarks_on_a_page_only_the_more_alike_is_joined():
+    case = Case()
+    one = case.says(case.page(f"Ilse Marrow said {FERRY}."), "Ilse Marrow", FERRY)
+    page = case.page(f"Ilse Marrow said that {FERRY}.\nShe said the harbour sells grain sacks.")
+    same = case.says(page, "Ilse Marrow", FERRY)
+    case.says(page, "Ilse Marrow", "the harbour sells grain sacks")
+    assert remark_of(case.assemble(), one) == ids(one, same)

@@ -84,3 +84,48 @@ def test_a_description_that_fits_somebody_s_role_is_not_opposed_to_him(role, opp
     voices = Voices(Linked(speakers=(minister, person), speaker_of={}))
     one, other = (replace(STATEMENT, speakers=(who.id,)) for who in (minister, person))
     assert voices.opposed(one, other) == voices.opposed(other, one) == opposed
+
+
+def test_bodies_that_only_their_pages_tell_apart_are_unknown_to_each_other():
+    court = speaker("the court", "state")
+    assert compare(court, replace(court, id="sp_other")) == "unknown"
+    assert compare(replace(court, of="Almeria"), replace(court, id="sp_other", of="Sennet")) == "other"
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "named"),
+    [
+        (speaker("Oona Fell", "person"), "Fell's claims", True),
+        (speaker("Oona Fell", "person", of="Norway"), "the Norwegian claims", True),
+        (speaker("Norway", "state"), "the accusations from Oslo", True),
+        (speaker("South Korea", "state"), "the South Korean claims", True),
+        (speaker("South Korea", "state"), "the North Korean claims", False),
+        (speaker("Oona Fell", "person"), "the fell claims", False),
+        (speaker("Harbour Board", "organisation"), "the Board's claims", False),
+    ],
+)
+def test_a_text_names_those_it_calls_by_name_or_country(who, words, named):
+    voices = Voices(Linked(speakers=(who,), speaker_of={}))
+    assert voices.is_named(replace(STATEMENT, speakers=(who.id,)), words) == named
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (speaker("the site", "organisation"), speaker("a popular travel site", "organisation")),
+        (speaker("police"), speaker("Oxby police", "state")),
+    ],
+)
+def test_who_goes_by_words_of_another_s_name_is_not_opposed_to_him(one, other):
+    voices = Voices(Linked(speakers=(one, other), speaker_of={}))
+    first, second = (replace(STATEMENT, speakers=(who.id,)) for who in (one, other))
+    assert not voices.opposed(first, second)
+
+
+def test_it_is_no_person():
+    person, board = speaker("Tobias Crane", "person"), speaker("Harbour Board", "state")
+    voices = Voices(Linked(speakers=(person, board), speaker_of={}))
+    article = make_article("It had no details. The lock held.")
+    it = make_statement(article, "details", source="It")
+    assert voices.opposed(it, replace(STATEMENT, speakers=(person.id,)))
+    assert not voices.opposed(it, replace(STATEMENT, speakers=(board.id,)))

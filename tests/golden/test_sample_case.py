@@ -298,7 +298,6 @@ def test_a_rewrite_carries_the_remark_of_what_it_rewrites(said, remark_of):
     )
 
 
-@pytest.mark.xfail(strict=True, reason="remarks are joined by wording, and two translations share too few words")
 def test_two_translations_of_one_sentence_are_one_remark(said, remark_of):
     assert (
         remark_of(said("torva_today", "Our fleet is a single one")).id
@@ -336,7 +335,6 @@ def test_three_pages_of_one_wire_story_are_one_original_source(sample_case, said
 # --- disputes and figures --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="the denial has other words than the claim, and is joined by wording only")
 def test_the_presence_of_the_engineers_is_disputed(sample_case, said):
     denial = said("meridian_wire", "hundreds of Torvanian naval engineers")
     claim = said("meridian_wire", "about 400 engineers and ship crews")

@@ -14,14 +14,16 @@ from onrecord.assemble.bodies import published_day, read_bodies
 from onrecord.assemble.citations import find_citations
 from onrecord.assemble.content_words import Weights
 from onrecord.assemble.counting import count_figures
+from onrecord.assemble.denials import why_open
 from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
 from onrecord.assemble.figure_tracks import measure, track_figures
 from onrecord.assemble.lineage import keep_nearest_versions, merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.origins import OriginFinder
-from onrecord.assemble.same_remark import group_remarks, read_wordings
+from onrecord.assemble.same_remark import group_remarks
 from onrecord.assemble.variants import compare_variants
 from onrecord.assemble.versions import Editions, find_versions
 from onrecord.assemble.voices import Voices
+from onrecord.assemble.wordings import Wording, read_wordings
 from onrecord.model import Accounts, Article, Figure, Linked, Reading, SetAside, Statement, TimeExpression, Utterance
 
 
@@ -45,11 +47,12 @@ def assemble_accounts(
     voices = Voices(linked)
     wordings = read_wordings(standing, days)
     weights = Weights(wording.stems for wording in wordings)
+    senses = Weights(wording.senses for wording in wordings)
     versions = find_versions(articles.values(), standing, answered)
     editions = Editions(versions)
     copied = trace_lineage(list(bodies.values()), editions)
     kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied) | editions.consecutive
-    utterances = [_utterance(group) for group in group_remarks(wordings, voices, weights, kin_articles)]
+    utterances = [_utterance(group) for group in group_remarks(wordings, voices, senses, kin_articles)]
     remark_of = {statement: utterance.id for utterance in utterances for statement in utterance.statements}
     speakers = {speaker.id: speaker for speaker in linked.speakers}
     merged = merge_edges(
@@ -61,13 +64,15 @@ def assemble_accounts(
     figures = [figure for _, reading in ordered for figure in reading.figures]
     counts = count_figures((article, _standing_figures(article, reading)) for article, reading in ordered)
     tracks = track_figures(measure(counts, by_id, days), voices)
-    answers = find_answers(articles, wordings, voices, weights)
+    answers = find_answers(articles, wordings, voices, senses)
     disputes = [
-        *find_polarity_disputes(by_id, utterances, answers, days, speakers),
+        *find_polarity_disputes(wordings, utterances, answers, voices, senses),
         *find_number_disputes(tracks, {f.id: f.statement for f in figures}, by_id),
     ]
     origins = OriginFinder(articles, by_id, edges, editions).find(utterances, disputes)
-    statements = [replace(s, utterance=remark_of[s.id], answers=answers.get(s.id, ())) for s in standing]
+    statements = [
+        replace(_with_answers(wording, answers), utterance=remark_of[wording.statement.id]) for wording in wordings
+    ]
     aside = [SetAside(**structs.asdict(statement)) for statement in spoken if statement.set_aside is not None]
     return Accounts(
         statements=tuple(sorted(statements, key=lambda s: (s.article, s.start, s.id))),
@@ -104,6 +109,14 @@ def _with_speakers(statement: Statement, linked: Linked) -> Statement:
     if speakers or not statement.speakers:
         return replace(statement, speakers=speakers)
     return replace(statement, speakers=(), unresolved={**statement.unresolved, "speakers": "not linked to a speaker"})
+
+
+def _with_answers(wording: Wording, answers: Mapping[str, tuple[str, ...]]) -> Statement:
+    """Return the statement with what it answers; a denial or withholding that answers nothing says why."""
+    statement, answered = wording.statement, answers.get(wording.statement.id, ())
+    if answered or statement.position == "affirms":
+        return replace(statement, answers=answered)
+    return replace(statement, answers=(), unresolved={**statement.unresolved, "answers": why_open(wording)})
 
 
 def _utterance(group: Sequence[Statement]) -> Utterance:

@@ -1,20 +1,35 @@
-"""Finds what a denial or a withholding answers: the statements of others on the same matter.
+"""Finds what a denial, a withholding or a reply answers: the statements of others on the same matter.
 
-Invariant: an answer points at an affirming statement of another known speaker, or there is none.
+Invariant: nobody answers himself; what a page does not show stays open. Cost: a statement is held against at most
+MOST_CANDIDATES others before and after it on its page, and NEIGHBOURS others for each of its rarest words.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache
 
 from onrecord.assemble.bodies import days_between
-from onrecord.assemble.content_words import Weights, stem_word
-from onrecord.assemble.disputes import SILENCES
+from onrecord.assemble.content_words import Weights
+from onrecord.assemble.denials import (
+    INDEFINITE,
+    NO_CLAIMS,
+    SILENCES,
+    claimant,
+    claims_something,
+    denies_claim,
+    denies_expressly,
+    is_about_question,
+    is_supposed,
+    names_claimants,
+    points,
+    replies,
+)
 from onrecord.assemble.grouping import Item, link_neighbours
-from onrecord.assemble.same_remark import OCCASION_DAYS, Wording
+from onrecord.assemble.same_remark import OCCASION_DAYS
 from onrecord.assemble.voices import Voices
-from onrecord.language.tables import read_table
+from onrecord.assemble.wordings import Wording
 from onrecord.model import Article, Record, Statement
 
 NEAR_BLOCKS = 2
@@ -24,26 +39,45 @@ LEAST_COVERED = 0.5
 """Share of the denial's content, weighed by rarity, that the answered statement must hold on the same page …"""
 
 LEAST_COVERED_ELSEWHERE = 0.6
-"""… and on another page, where nothing but the words connects the two."""
+"""… and on another page, or where no verb says that a claim is denied: nothing but the words connects the two."""
+
+LEAST_PLAIN = 0.5
+"""Of the denial's words beside names, which say what is denied, so much must be shared in any case."""
 
 LEAST_SHARED = 2
 LEAST_SHARED_ELSEWHERE = 3
 MOST_CANDIDATES = 200
 """How many statements of its page, the nearest before it first, a denial is held against."""
 
-INDEFINITE = frozenset({"something", "anything", "everything", "wrongdoing", "any wrongdoing"})
-"""Contents that point at nothing: who denies them answers nobody in particular."""
+MOST_DENIED = 40
+"""With so many claims of a paragraph that others deny a denial is compared."""
 
-NO_CLAIMS = frozenset({"asks", "demands", "promises"})
+LONGEST_GAP = 300
+"""Characters between a claim and its denial in one sentence."""
+
+REPORTS = frozenset({"report", "reports", "story", "article"})
+"""Words that point at what pages and papers say, not at what persons do."""
 
 KEYS = 6
 NEIGHBOURS = 24
 
+_DEEDS = re.compile(
+    r"(?!.*\b(?:say|said|tell|told|claim|stat(?:ed|ing)))"
+    r".*\b(?:nominat|approv|direct|su(?:e|ed|ing)\b|launch|sign|summon|order|appoint|vot(?:e|ing)|pass(?:ed|es)|fil(?:ed|es)"
+    r"|revisit|insult|dig|dug)",
+    re.IGNORECASE,
+)
+"""Cues of deeds that are no claims, though they have a content ("nominated", "summoned")."""
+
+_AGAINST = re.compile(r"[^.!?;]{0,40}?\b(?:but|although|though|while|however|yet|which)\b[^.!?;]*$", re.IGNORECASE)
+"""What stands between a claim and an express denial of it in one sentence."""
+
 
 class Placed(Record, frozen=True, kw_only=True):
-    """A statement with its wording and the number of the paragraph it begins in."""
+    """A statement with its wording, its article and the number of the paragraph it begins in."""
 
     wording: Wording
+    article: Article
     block: int
 
     @property
@@ -52,21 +86,15 @@ class Placed(Record, frozen=True, kw_only=True):
         return self.wording.statement
 
 
-@cache
-def _pointing_stems() -> frozenset[str]:
-    """Return stems of words that point at a matter without naming it, and of bare denials (`pointing_words.csv`)."""
-    return frozenset(stem_word(row["word"]) for row in read_table("onrecord.assemble", "pointing_words.csv"))
-
-
 def find_answers(
     articles: Mapping[str, Article], wordings: Sequence[Wording], voices: Voices, weights: Weights
 ) -> dict[str, tuple[str, ...]]:
     """Return for each denial or withholding that answers something the ids of what it answers, sorted."""
     by_page: dict[str, list[Placed]] = defaultdict(list)
     for wording in sorted(wordings, key=lambda w: (w.statement.article, w.statement.start, w.statement.id)):
-        blocks = articles[wording.statement.article].blocks
-        block = bisect_right(blocks, wording.statement.start, key=lambda found: found.start)
-        by_page[wording.statement.article].append(Placed(wording=wording, block=block))
+        article = articles[wording.statement.article]
+        block = bisect_right(article.blocks, wording.statement.start, key=lambda found: found.start)
+        by_page[article.id].append(Placed(wording=wording, article=article, block=block))
     found: dict[str, set[str]] = defaultdict(set)
     known: dict[Hashable, list[tuple[int, int]]] = {}
     for page in by_page.values():
@@ -84,12 +112,14 @@ def _kind_of_page(page: Sequence[Placed], voices: Voices) -> Hashable:
     """Return all of a page's statements that tells which of them answer each other: the same for all its copies."""
     places = {placed.statement.id: place for place, placed in enumerate(page)}
     speakers: dict[str, int] = {}
-    return tuple(
+    text = page[0].article.text
+    return text, *(
         (
             statement.text,
             statement.start,
             placed.block,
-            (statement.position, statement.withheld, statement.act),
+            (statement.position, statement.withheld, statement.act, statement.basis),
+            statement.cue,
             places.get(statement.within or ""),
             voices.kinds(statement),
             tuple(speakers.setdefault(speaker, len(speakers)) for speaker in statement.speakers),
@@ -100,18 +130,57 @@ def _kind_of_page(page: Sequence[Placed], voices: Voices) -> Hashable:
 
 
 def _answered_on_page(page: Sequence[Placed], voices: Voices, weights: Weights) -> list[tuple[int, int]]:
-    """Return the places of denials and withholdings with the place of what each of them answers on its own page."""
+    """Return the places of denials and withholdings with the places of what each of them answers on its own page."""
     places = {placed.statement.id: place for place, placed in enumerate(page)}
     denials = [place for place, placed in enumerate(page) if placed.statement.position != "affirms"]
-    answered = ((place, _answered_here(page, place, voices, weights)) for place in denials)
-    return [(place, places[statement.id]) for place, statement in answered if statement is not None]
+    found = {place: _answered_here(page, place, voices, weights) for place in denials}
+    denied: dict[int, list[Placed]] = defaultdict(list)
+    for place in denials:
+        for claim in found[place] if page[place].statement.withheld not in SILENCES else ():
+            denied[claim.block].append(claim)
+    for place in denials:
+        found[place] = found[place] or _denied_too(page[place], denied, voices)
+    for place in range(len(page)):
+        found[place] = found.get(place) or _replied_to(page, place, voices)
+    return [(place, places[answered.statement.id]) for place in sorted(found) for answered in found[place]]
 
 
-def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: Weights) -> Statement | None:
-    """Return the statement of the same page that the one at `place` answers, or None."""
+def _replied_to(page: Sequence[Placed], place: int, voices: Voices) -> list[Placed]:
+    """Return the statement right before one that replies to it, or the question that it leaves open."""
+    reply = page[place]
+    asked = is_about_question(reply.statement)
+    if place == 0 or not (asked or replies(reply.statement)):
+        return []
+    before = page[place - 1]
+    if reply.block - before.block > 1 or before.statement.id == reply.statement.within:
+        return []
+    if before.statement.act == "asks" and not set(before.statement.speakers) & set(reply.statement.speakers):
+        return [before]
+    return [before] if not asked and voices.opposed(reply.statement, before.statement) else []
+
+
+def _denied_too(denial: Placed, denied: Mapping[int, Sequence[Placed]], voices: Voices) -> list[Placed]:
+    """Return the claim that others deny near by and an express denial of unanswered words speaks of, too."""
+    statement, matter = denial.statement, denial.wording.content.matter
+    if statement.position != "denies" or not denies_claim(statement) or not denies_expressly(statement):
+        return []
+    blocks = range(denial.block - NEAR_BLOCKS, denial.block + NEAR_BLOCKS + 1)
+    around = [claim for block in blocks for claim in denied.get(block, ())[:MOST_DENIED]]
+    near = [claim for claim in around if voices.opposed(statement, claim.statement)]
+    sharing = [(len(matter & c.wording.content.matter), c) for c in near]
+    alike = [
+        (shared, c)
+        for shared, c in sharing
+        if shared >= LEAST_SHARED and matter & c.wording.content.matter & c.wording.content.plain
+    ]
+    return [max(alike, key=lambda found: (found[0], found[1].statement.id))[1]] if alike else []
+
+
+def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: Weights) -> list[Placed]:
+    """Return the statements of the same page that the one at `place` answers."""
     denial = page[place]
     if denial.statement.text.lower() in INDEFINITE:
-        return None
+        return []
     candidates = [
         other
         for other in _nearest_first(page, place)
@@ -119,15 +188,68 @@ def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: 
         # What a statement reports is no answer to it: "he regretted her refusal" is not refused.
         if denial.statement.within != other.statement.id
     ]
-    nested = [c.statement for c in candidates if denial.statement.id == c.statement.within]
+    nested = [other for other in candidates if denial.statement.id == other.statement.within]
     if nested:
-        return nested[0]
-    matter = denial.wording.stems - _pointing_stems()
-    if matter and denial.statement.withheld not in SILENCES:
-        return _covering(denial, matter, candidates, weights)
-    reach = 1 if denial.statement.withheld in SILENCES else NEAR_BLOCKS
-    near = (c.statement for c in candidates if 0 <= denial.block - c.block <= reach and _before(c, denial))
-    return next(near, None)
+        return nested[:1]
+    if denial.statement.withheld in SILENCES:
+        return _left_open(denial, candidates, voices, weights)
+    return _denied(denial, candidates, voices, weights) if denies_claim(denial.statement) else []
+
+
+def _denied(denial: Placed, candidates: Sequence[Placed], voices: Voices, weights: Weights) -> list[Placed]:
+    """Return what is denied, or neither confirmed nor denied: what is pointed at, or else what has the same matter."""
+    text = denial.statement.text
+    named = [other for other in candidates if voices.is_named(other.statement, text)]
+    if named and (points(denial.wording) or names_claimants(text)):
+        return _said_by_named(denial, named)
+    if points(denial.wording):
+        return _pointed_at(denial, candidates, voices)
+    return _contradicted(denial, candidates) or _covering(denial, _claimed(denial, candidates, voices), weights)
+
+
+def _claimed(denial: Placed, candidates: Sequence[Placed], voices: Voices) -> Sequence[Placed]:
+    """Return the candidates by whoever is named as the one who claims it, else all."""
+    name = claimant(denial.statement.text)
+    return candidates if name is None else [other for other in candidates if voices.is_named(other.statement, name)]
+
+
+def _contradicted(denial: Placed, candidates: Sequence[Placed]) -> list[Placed]:
+    """Return the statement of the same sentence that an express denial follows: "she said so, but he denied it"."""
+    cue = denial.statement.cue
+    if cue is None or denial.statement.position != "denies" or not denies_expressly(denial.statement):
+        return []
+    before = [c for c in candidates if c.block == denial.block and _before(c, denial)][:1]
+    gaps = [(c, denial.article.text[c.statement.parts[-1][1] : cue.start]) for c in before]
+    return [c for c, gap in gaps if len(gap) <= LONGEST_GAP and _AGAINST.match(gap)]
+
+
+def _pointed_at(denial: Placed, candidates: Sequence[Placed], voices: Voices) -> list[Placed]:
+    """Return the nearest statement before one that only points ("this", "the allegations"), if one shares its names."""
+    near = [c for c in candidates if 0 <= denial.block - c.block <= NEAR_BLOCKS and _before(c, denial)]
+    if not REPORTS.isdisjoint(denial.wording.words):
+        near = [c for c in near if voices.types(c.statement) != {"person"}]
+    names = denial.wording.content.matter - denial.wording.content.plain
+    sharing = [c for c in near if names & c.wording.content.matter]
+    return (sharing if names else near)[:1]
+
+
+def _said_by_named(denial: Placed, named: Sequence[Placed]) -> list[Placed]:
+    """Return the nearest statement of each of those whose claims are denied by name ("the South Korean claims")."""
+    found: list[Placed] = []
+    heard: set[str] = set()
+    for candidate in sorted(named, key=lambda c: not _before(c, denial)):
+        if heard.isdisjoint(candidate.statement.speakers):
+            found.append(candidate)
+        heard.update(candidate.statement.speakers)
+    return found
+
+
+def _left_open(denial: Placed, candidates: Sequence[Placed], voices: Voices, weights: Weights) -> list[Placed]:
+    """Return what somebody leaves without an answer: what covers the matter he was asked about, or speaks of him."""
+    near = [c for c in candidates if 0 <= denial.block - c.block <= 1 and _before(c, denial)]
+    if denial.wording.content.matter:
+        return _covering(denial, near, weights)
+    return [c for c in near if voices.is_named(denial.statement, c.statement.text)][:1]
 
 
 def _can_be_answered(wording: Wording) -> bool:
@@ -136,8 +258,16 @@ def _can_be_answered(wording: Wording) -> bool:
     return (
         statement.position == "affirms"
         and statement.act not in NO_CLAIMS
-        and len(wording.stems - _pointing_stems()) > 1
+        and not _is_deed(statement)
+        and claims_something(wording)
+        and len(wording.content.matter) > 1
     )
+
+
+def _is_deed(statement: Statement) -> bool:
+    """Whether the page tells what somebody did, or could say, and no claim."""
+    cue = "" if statement.cue is None else statement.cue.text
+    return _DEEDS.search(cue) is not None or is_supposed(statement)
 
 
 def _nearest_first(page: Sequence[Placed], place: int) -> Iterable[Placed]:
@@ -148,21 +278,33 @@ def _before(one: Placed, other: Placed) -> bool:
     return one.statement.start < other.statement.start
 
 
-def _covering(
-    denial: Placed, matter: frozenset[str], candidates: Sequence[Placed], weights: Weights
-) -> Statement | None:
+def _covering(denial: Placed, candidates: Sequence[Placed], weights: Weights) -> list[Placed]:
     """Return the candidate that holds most of the denied matter, the nearest among equals, if one holds enough."""
-    total = weights.total(matter)
-    best: tuple[float, Statement] | None = None
+    matter = denial.wording.content.matter
+    best: tuple[float, list[Placed]] = (0.0, [])
     for candidate in candidates:
-        shared = matter & candidate.wording.stems
-        is_near = abs(denial.block - candidate.block) <= NEAR_BLOCKS
-        if len(shared) < (1 if is_near else LEAST_SHARED):
+        shared = matter & candidate.wording.content.matter
+        is_next = 0 <= denial.block - candidate.block <= 1
+        if len(shared) < (min(LEAST_SHARED, len(matter)) if is_next else LEAST_SHARED):
             continue
-        covered = weights.total(shared) / total if total > 0 else 0.0
-        if covered >= LEAST_COVERED and (best is None or covered > best[0]):
-            best = (covered, candidate.statement)
-    return None if best is None else best[1]
+        covered = _coverage(denial.wording, shared, weights)
+        least = LEAST_COVERED if denies_expressly(denial.statement) else LEAST_COVERED_ELSEWHERE
+        if covered >= least and covered > best[0] and _claims_that(candidate.wording, shared):
+            best = (covered, [candidate])
+    return best[1]
+
+
+def _coverage(denial: Wording, shared: frozenset[str], weights: Weights) -> float:
+    """Return which share of a denial's matter another statement holds, 0 where that is little beside names."""
+    matter, plain = denial.content.matter, denial.content.matter & denial.content.plain
+    if weights.total(shared & plain) < LEAST_PLAIN * weights.total(plain) or not weights.total(matter):
+        return 0.0
+    return weights.total(shared) / weights.total(matter)
+
+
+def _claims_that(claim: Wording, shared: frozenset[str]) -> bool:
+    """Whether a statement may say what is denied: it denies nothing itself, and shares more than names."""
+    return not claim.content.negated and bool(shared & claim.content.plain)
 
 
 def _answered_elsewhere(
@@ -184,7 +326,7 @@ def _answered_elsewhere(
 
 def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> list[Item]:
     rarest = cache(lambda matter: tuple(weights.rarest(matter, KEYS)))
-    keys = [rarest(wording.stems - _pointing_stems()) for wording in wordings]
+    keys = [rarest(wording.content.matter) for wording in wordings]
     denied = {
         key
         for wording, own in zip(wordings, keys, strict=True)
@@ -206,8 +348,8 @@ def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> lis
 def _kind(wording: Wording, voices: Voices) -> Hashable:
     """Return all of a statement that tells whether it answers, or is answered by, one of another page."""
     statement = wording.statement
-    said = statement.position, statement.withheld, statement.act
-    return wording.stems, wording.day, voices.kinds(statement), said
+    said = statement.position, statement.withheld, statement.act, statement.basis, statement.cue and statement.cue.text
+    return wording.statement.text, wording.day, voices.kinds(statement), said
 
 
 def _answers_elsewhere(denial: Wording, other: Wording, weights: Weights) -> bool:
@@ -215,8 +357,9 @@ def _answers_elsewhere(denial: Wording, other: Wording, weights: Weights) -> boo
         return False
     if denial.statement.article == other.statement.article or denial.statement.withheld in SILENCES:
         return False
-    matter = denial.stems - _pointing_stems()
-    shared = matter & other.stems
-    if len(shared) < LEAST_SHARED_ELSEWHERE or (days_between(denial.day, other.day) or 0) > OCCASION_DAYS:
+    if not denies_claim(denial.statement) or (days_between(denial.day, other.day) or 0) > OCCASION_DAYS:
         return False
-    return weights.total(shared) >= LEAST_COVERED_ELSEWHERE * weights.total(matter)
+    shared = denial.content.matter & other.content.matter
+    if len(shared) < LEAST_SHARED_ELSEWHERE or not _claims_that(other, shared):
+        return False
+    return _coverage(denial, shared, weights) >= LEAST_COVERED_ELSEWHERE

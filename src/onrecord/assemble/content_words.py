@@ -5,7 +5,7 @@ Invariant: a stem depends on the word alone, so equal words compare equal in eve
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from onrecord.language.fold import fold
@@ -14,6 +14,9 @@ from onrecord.language.states import find_state
 from onrecord.language.tables import read_table
 
 SHORTEST_STEM = 3
+
+FEW, COMMON_SHARE = 4, 0.1
+"""A stem in more contents than a few, and than this share of them, is common."""
 
 
 @cache
@@ -26,6 +29,12 @@ def stop_words() -> frozenset[str]:
 def irregular_stems() -> Mapping[str, str]:
     """Return stems of frequent irregular forms of news verbs and nouns (`irregular_stems.csv`)."""
     return {row["word"]: row["stem"] for row in read_table("onrecord.assemble", "irregular_stems.csv")}
+
+
+@cache
+def pointing_stems() -> frozenset[str]:
+    """Return stems of words that point at a matter without naming it, and of bare denials (`pointing_words.csv`)."""
+    return frozenset(stem_word(row["word"]) for row in read_table("onrecord.assemble", "pointing_words.csv"))
 
 
 @lru_cache(maxsize=65536)
@@ -87,11 +96,33 @@ def stem_words(words: Iterable[str]) -> list[str]:
     return stems
 
 
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Return for stems of words of news the stem that stands for all that mean the same there (`synonyms.csv`).
+
+    A key may be two stems ("north korea"); a capital that speaks for its state stands for it.
+    """
+    rows = read_table("onrecord.assemble", "synonyms.csv")
+    return {" ".join(map(stem_word, row["word"].split())): stem_word(row["sense"]) for row in rows}
+
+
+def merge_synonyms(stems: Sequence[str]) -> list[str]:
+    """Return the stems in order, each as the one of its sense: "soldiers" and "troops" compare as one."""
+    senses: list[str] = []
+    place = 0
+    while place < len(stems):
+        pair = synonyms().get(" ".join(stems[place : place + 2]))
+        senses.append(pair or synonyms().get(stems[place], stems[place]))
+        place += 2 if pair is not None and place + 1 < len(stems) else 1
+    return senses
+
+
 class Weights:
     """How telling each stem is in this case: rare stems weigh more (inverse document frequency)."""
 
     def __init__(self, bags: Iterable[Iterable[str]]) -> None:
         kept = [frozenset(bag) for bag in bags]
+        self._contents = len(kept)
         self.frequency = Counter(stem for bag in kept for stem in bag)
         self._weight = {stem: _rarity(len(kept), count) for stem, count in self.frequency.items()}
         self._unseen = _rarity(len(kept), 0)
@@ -99,6 +130,11 @@ class Weights:
     def total(self, stems: Iterable[str]) -> float:
         """Return the summed weight of the stems; `fsum` is exact, so a set's order leaves no trace."""
         return math.fsum(self._weight.get(stem, self._unseen) for stem in stems)
+
+    def is_telling(self, stems: Iterable[str]) -> bool:
+        """Whether each of the stems stands in few contents: not what the whole story is about."""
+        most = max(FEW, COMMON_SHARE * self._contents)
+        return all(self.frequency[stem] <= most for stem in stems)
 
     def rarest(self, stems: Iterable[str], most: int) -> list[str]:
         """Return the `most` rarest distinct stems, ties by the alphabet."""

@@ -74,6 +74,28 @@ def link_neighbours(items: Sequence[Item], neighbours: int, judge: Callable[[int
     return links
 
 
+def keep_best(links: Links, items: Sequence[Item], share: float) -> Links:
+    """Return the links without those of an item to a page where another item is much more alike.
+
+    A link stays where, for both its items, its likeness is at least `share` of the best link to the other's page.
+    """
+    best: dict[tuple[int, str], float] = {}
+    kept: dict[float, dict[int, list[int]]] = defaultdict(dict)
+    for likeness in sorted(links, reverse=True):
+        for one, others in sorted(links[likeness].items()):
+            for other in others:
+                best.setdefault((one, items[other].page), likeness)
+                best.setdefault((other, items[one].page), likeness)
+            near = [
+                other
+                for other in others
+                if likeness >= share * max(best[one, items[other].page], best[other, items[one].page])
+            ]
+            if near:
+                kept[likeness][one] = near
+    return kept
+
+
 def number_equal(values: Iterable[Hashable]) -> list[int]:
     """Return for each value a number that equal values share."""
     numbers: dict[Hashable, int] = {}

@@ -5,17 +5,15 @@ reports it. Cost: a statement is compared with at most NEIGHBOURS others for eac
 rarest words (KEYS of them, HOUSE_KEYS among the words of its speaker's house).
 """
 
-import re
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 
 from onrecord.assemble.bodies import days_between
-from onrecord.assemble.content_words import Weights, stem_words
-from onrecord.assemble.grouping import Item, join_groups, link_neighbours, number_equal
+from onrecord.assemble.content_words import Weights, pointing_stems
+from onrecord.assemble.grouping import Item, join_groups, keep_best, link_neighbours, number_equal
 from onrecord.assemble.voices import Voice, Voices
-from onrecord.language.numbers import number_words
-from onrecord.language.shingles import find_words
-from onrecord.model import Record, Statement
+from onrecord.assemble.wordings import Content, Wording
+from onrecord.model import Statement
 
 KEYS = 6
 HOUSE_KEYS = 16
@@ -23,57 +21,48 @@ NEIGHBOURS = 24
 OCCASION_DAYS = 4
 """News repeats a remark for some days; later the same speaker more often says something new."""
 
-LEAST_LIKENESS: Mapping[Voice, float] = {"same": 0.34, "near": 0.34, "unknown": 0.75}
+LEAST_LIKENESS: Mapping[Voice, float] = {"same": 0.34, "near": 0.34, "unknown": 0.85}
 """How alike two contents must be (1: the same words; see `_Judge.alike`); set on two annotated story clusters."""
 
 VERBATIM = 0.75
 LEAST_VERBATIM_WORDS = 4
+LONG_VERBATIM, LONG_SHARE = 8, 0.9
+"""Where of so many words nearly all stand in another content, one is taken from the other."""
+
 LEAST_SHARED = 2
 LOOSE_SHARED, LOOSE_LIKENESS = 3, 0.4
 """Contents that are less alike than this must share three words: a place and a date are in many remarks."""
 
-SHORT_DICE = 0.5
+QUOTED_BONUS = 0.15
+"""Words of a partial quotation that the other content has as well are the speaker's more than the page's."""
+
+FIGURE_BONUS = 0.1
+"""A number that both give, and few others, is what both tell …"""
+
+ROUNDING = 0.1
+"""… and a round number may be one that differs by no more than this share."""
+
+ONE_SILENCE = 0.5
+"""How alike two contents count that a speaker of one occasion neither confirms nor denies, whatever their words."""
+
+SHORT_LIKENESS = 0.9
 """One shared word of content is enough where the contents are little more than it ("responsibility for the attack")."""
 
 PAGE_MARGIN, NUMBER_MARGIN = 0.2, 0.1
 """More likeness is asked within one article, where two statements of a speaker are mostly two remarks, and where the
 contents give different numbers."""
 
+GROUP_PAGE_MARGIN = 0.1
+"""Members of a group that stand on one page weigh a little against it, too."""
+
 AVERAGE_SHARE = 0.4
 """Two groups join when their members are alike on average by this share of what a pair needs."""
 
+BEST_SHARE = 0.5
+"""A statement is linked to those of a page that are at least by this share as alike as the one most alike there."""
+
 PAIRS_KEPT = 1 << 16
 """Pairs of contents whose likeness is remembered, because their copies ask for it again."""
-
-_DIGIT = re.compile(r"\d")
-
-
-class Wording(Record, frozen=True, kw_only=True):
-    """A statement with what remarks are compared by."""
-
-    statement: Statement
-    day: str | None
-    words: tuple[str, ...]
-    stems: frozenset[str]
-    numbers: frozenset[str]
-
-
-def read_wordings(statements: Iterable[Statement], days: Mapping[str, str | None]) -> list[Wording]:
-    """Return the statements' wordings; `days` are the ISO dates on which their articles were published, if known."""
-    read = cache(_read_words)
-    wordings: list[Wording] = []
-    for statement in statements:
-        words, stems, numbers = read(statement.text)
-        day = days[statement.article]
-        wordings.append(Wording(statement=statement, day=day, words=words, stems=stems, numbers=numbers))
-    return wordings
-
-
-def _read_words(text: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    words = tuple(word.text for word in find_words(text))
-    written = number_words("unit", "teen", "ten", "scale", "crowd")
-    numbers = frozenset(word for word in words if word in written or _DIGIT.search(word))
-    return words, frozenset(stem_words(words)), numbers
 
 
 def group_remarks(
@@ -90,9 +79,10 @@ def group_remarks(
     """
     ordered = sorted(wordings, key=lambda wording: wording.statement.id)
     judge = _Judge(ordered, voices, weights, kin_articles)
-    links = link_neighbours(_items(ordered, voices, weights), NEIGHBOURS, judge.likeness)
+    items = _items(ordered, voices, weights)
+    links = keep_best(link_neighbours(items, NEIGHBOURS, judge.likeness), items, BEST_SHARE)
     groups = join_groups(
-        len(ordered), links, judge.alike, AVERAGE_SHARE, _report_links([wording.statement for wording in ordered])
+        len(ordered), links, judge.fit, AVERAGE_SHARE, _report_links([wording.statement for wording in ordered])
     )
     return [tuple(ordered[index].statement for index in group) for group in groups]
 
@@ -102,8 +92,8 @@ def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> lis
     vague = {wording.words for wording in wordings if voices.is_vague(wording.statement)}
     return [
         Item(
-            keys=keys(wording.words, wording.stems, voices.houses(wording.statement)),
-            calendar=(wording.day or "", wording.statement.id),
+            keys=(*keys(wording.words, wording.senses, voices.houses(wording.statement)), *_silences(wording, voices)),
+            calendar=(wording.said or "", wording.statement.id),
             kind=_kind(wording, voices, vague),
             page=wording.statement.article,
         )
@@ -121,13 +111,28 @@ def _keys(weights: Weights, words: Sequence[str], stems: Iterable[str], houses: 
     return ("=" + " ".join(words), *rarest[:KEYS], *spoken)
 
 
+def _silences(wording: Wording, voices: Voices) -> tuple[str, ...]:
+    if wording.statement.withheld != "neither":
+        return ()
+    return tuple(f"{house}: neither" for house in voices.houses(wording.statement))
+
+
 def _kind(wording: Wording, voices: Voices, vague: Collection[tuple[str, ...]]) -> Hashable:
     """Return all of a statement that `_Judge` looks at where the other stands on another page."""
     statement, said = wording.statement, wording.statement.said_on
     # Whether few words of a crowd are one remark depends on the two pages themselves.
     alone = statement.id if len(wording.words) < LEAST_VERBATIM_WORDS and wording.words in vague else None
     on = None if said is None else (said.from_, said.to)
-    return wording.words, wording.day, voices.kinds(statement), statement.position, on, alone
+    return (
+        wording.words,
+        wording.content.quoted,
+        wording.said,
+        voices.kinds(statement),
+        statement.position,
+        statement.withheld,
+        on,
+        alone,
+    )
 
 
 class _Judge:
@@ -143,36 +148,62 @@ class _Judge:
         self._wordings = wordings
         self._voices = voices
         self._weights = weights
-        self._totals = [weights.total(wording.stems) for wording in wordings]
+        self._totals = [weights.total(wording.senses) for wording in wordings]
         self._kin_articles = kin_articles
-        self._contents = number_equal(wording.words for wording in wordings)
+        self._contents = number_equal((wording.words, wording.content.quoted) for wording in wordings)
         self._by_content = dict(zip(self._contents, range(len(wordings)), strict=True))
         self._compare = lru_cache(PAIRS_KEPT)(self._compare_contents)
 
     def likeness(self, a: int, b: int) -> float | None:
         """Return how alike the two are where that is enough for what is known of speakers, days and numbers."""
         least = self._least(self._wordings[a], self._wordings[b])
-        alike = 0.0 if least is None else self.alike(a, b)
-        return None if least is None or alike < least else alike
+        if least is None:
+            return None
+        alike = self.alike(a, b)
+        return alike if alike >= least and self._share_enough(a, b, alike) else None
 
     def alike(self, a: int, b: int) -> float:
         """Return the mean of overlap and Dice coefficient of two contents, weighed by rarity: 0..1."""
         first, second = self._contents[a], self._contents[b]
-        return 1.0 if first == second else self._compare(first, second)
+        if first == second:
+            return 1.0
+        alike = self._compare(first, second)
+        return max(alike, ONE_SILENCE) if _is_one_silence(self._wordings[a], self._wordings[b]) else alike
+
+    def fit(self, a: int, b: int) -> float:
+        """Return how alike the two are as members of one group, where two who are not each other weigh against it."""
+        one, other = self._wordings[a].statement, self._wordings[b].statement
+        voice = self._voices.compare(one, other)
+        return self.alike(a, b) - (voice == "other") - GROUP_PAGE_MARGIN * (one.article == other.article)
 
     def _compare_contents(self, first: int, second: int) -> float:
         a, b = self._by_content[first], self._by_content[second]
-        one, other = self._wordings[a], self._wordings[b]
-        shared = one.stems & other.stems
-        weight = self._weights.total(shared)
+        one, other = self._wordings[a].content, self._wordings[b].content
         total, other_total = self._totals[a], self._totals[b]
-        if not shared or min(total, other_total) <= 0.0:
+        if min(total, other_total) <= 0.0:
             return 0.0
+        weight = self._weights.total(one.senses & other.senses)
         overlap, dice = weight / min(total, other_total), 2 * weight / (total + other_total)
-        likeness = min(1.0, (overlap + dice) / 2)
-        few = len(shared) < LEAST_SHARED and dice < SHORT_DICE
-        loose = len(shared) < LOOSE_SHARED and likeness < LOOSE_LIKENESS
-        return 0.0 if few or loose else likeness
+        bonus = QUOTED_BONUS * self._quote_one_another(one, other) + FIGURE_BONUS * self._share_figure(one, other)
+        return min(1.0, (overlap + dice) / 2 + bonus)
+
+    def _quote_one_another(self, one: Content, other: Content) -> bool:
+        """Whether telling words that one of them quotes as the speaker's own follow each other in the other, too."""
+        common = (one.quoted & other.pairs) | (other.quoted & one.pairs)
+        return any(self._weights.is_telling(pair) for pair in common)
+
+    def _share_figure(self, one: Content, other: Content) -> bool:
+        """Whether both give a number that few others give."""
+        return any(self._weights.is_telling((number,)) for number in one.figures & other.figures)
+
+    def _share_enough(self, a: int, b: int, alike: float) -> bool:
+        """Whether so few words that many remarks have them are not all that makes the two alike."""
+        if alike >= 1.0 or _is_one_silence(self._wordings[a], self._wordings[b]):
+            return True
+        shared = len(self._wordings[a].senses & self._wordings[b].senses)
+        if shared < LEAST_SHARED:
+            return alike >= SHORT_LIKENESS
+        return shared >= LOOSE_SHARED or alike >= LOOSE_LIKENESS
 
     def _least(self, one: Wording, other: Wording) -> float | None:
         """Return the likeness that makes the two one remark, None where nothing can."""
@@ -182,10 +213,10 @@ class _Judge:
             return None
         same_words = one.words == other.words
         if voice == "unknown" and not (same_words and frozenset((a.article, b.article)) in self._kin_articles):
-            return LEAST_LIKENESS[voice] if min(len(one.words), len(other.words)) >= LEAST_VERBATIM_WORDS else None
+            return _least_of_strangers(one.content, other.content)
         least = LEAST_LIKENESS[voice]
         least += PAGE_MARGIN * (a.article == b.article) + NUMBER_MARGIN * _numbers_differ(one, other)
-        return max(least, VERBATIM) if (days_between(one.day, other.day) or 0) > OCCASION_DAYS else least
+        return max(least, VERBATIM) if (days_between(one.said, other.said) or 0) > OCCASION_DAYS else least
 
 
 def _report_links(statements: Sequence[Statement]) -> list[list[int]]:
@@ -204,8 +235,35 @@ def _nested(a: Statement, b: Statement) -> bool:
     return a.id == b.within or b.id == a.within
 
 
+def _is_one_silence(one: Wording, other: Wording) -> bool:
+    """Whether both neither confirm nor deny, and one of them only points at the matter ("it", "the report")."""
+    if one.statement.withheld != "neither" or other.statement.withheld != "neither":
+        return False
+    return one.stems <= pointing_stems() or other.stems <= pointing_stems()
+
+
+def _least_of_strangers(one: Content, other: Content) -> float | None:
+    """Return the likeness that two contents need of which nothing shows whose they are: nearly the same words."""
+    shared, fewer = len(one.stems & other.stems), min(len(one.stems), len(other.stems))
+    if min(len(one.words), len(other.words)) < LEAST_VERBATIM_WORDS or shared < max(LOOSE_SHARED, VERBATIM * fewer):
+        return None
+    if one.negated != other.negated:
+        return None
+    return LEAST_LIKENESS["near" if shared >= LONG_VERBATIM and shared >= LONG_SHARE * fewer else "unknown"]
+
+
 def _numbers_differ(one: Wording, other: Wording) -> bool:
-    return bool(one.numbers and other.numbers) and not one.numbers & other.numbers
+    """Whether both give numbers and none of one comes near one of the other."""
+    if not one.numbers or not other.numbers or one.numbers & other.numbers:
+        return False
+    ours = [float(figure) for figure in one.content.figures]
+    theirs = [float(figure) for figure in other.content.figures]
+    return not any(_is_rounded(*sorted((a, b))) for a in ours for b in theirs)
+
+
+def _is_rounded(lower: float, higher: float) -> bool:
+    """Whether one number may be the other one, rounded."""
+    return higher - lower <= ROUNDING * higher and (lower % 10 == 0 or higher % 10 == 0)
 
 
 def _said_apart(a: Statement, b: Statement) -> bool:

@@ -14,7 +14,7 @@ from onrecord.language.fold import fold
 from onrecord.language.shingles import find_words
 from onrecord.language.states import find_state
 from onrecord.language.tables import read_table
-from onrecord.model import Linked, Record, Speaker, Statement
+from onrecord.model import Linked, Record, Speaker, SpeakerType, Statement
 
 Voice = Literal["same", "near", "unknown", "other"]
 House = frozenset[str]
@@ -74,7 +74,7 @@ class Voices:
 
         `near`: a body and somebody who speaks for it ("the ministry", "a ministry spokesman"), two who do so of whom
         at most one has a name, or two bodies of one name that linking kept apart. `unknown`: a speaker is missing, or
-        is a crowd without a house ("witnesses").
+        is a crowd without a house ("witnesses") or a body that goes by as little as another ("the court").
         """
         found = {self._compare_speakers(a, b) for a in one.speakers for b in other.speakers}
         return next((voice for voice in ("same", "near", "unknown", "other") if voice in found), "unknown")
@@ -96,19 +96,35 @@ class Voices:
         profiles = [self._profiles.get(speaker) for speaker in statement.speakers]
         return not profiles or any(profile is None or _is_crowd(profile) for profile in profiles)
 
+    def types(self, statement: Statement) -> set[SpeakerType]:
+        """Return of which types the statement's speakers are."""
+        return {self._profiles[speaker].speaker.type for speaker in statement.speakers if speaker in self._profiles}
+
+    def is_named(self, statement: Statement, text: str) -> bool:
+        """Whether a text names a speaker of the statement, or whom he speaks for ("the South Korean claims")."""
+        words = _words_of_names(text)
+        profiles = [self._profiles[speaker] for speaker in statement.speakers if speaker in self._profiles]
+        return any(name <= words for profile in profiles for name in _called(profile))
+
     def opposed(self, one: Statement, other: Statement) -> bool:
-        """Whether both speakers are known and neither is, or speaks for, the other."""
+        """Whether both speakers are known and neither is, or speaks for, the other; no "it" is a person."""
+        if (_is_thing(one) and self._are_persons(other)) or (_is_thing(other) and self._are_persons(one)):
+            return True
         if not one.speakers or not other.speakers or set(one.speakers) & set(other.speakers):
             return False
         described = any(self._may_describe(a, b) for a in one.speakers for b in other.speakers)
         return not described and self.compare(one, other) in ("other", "unknown")
+
+    def _are_persons(self, statement: Statement) -> bool:
+        profiles = [self._profiles.get(speaker) for speaker in statement.speakers]
+        return bool(profiles) and all(found is not None and found.speaker.type == "person" for found in profiles)
 
     def _may_describe(self, a: str, b: str) -> bool:
         """Whether one speaker without a name may be the other one by its role: "the minister" and a minister."""
         one, other = self._profiles.get(a), self._profiles.get(b)
         if one is None or other is None:
             return False
-        return _describes(one, other) or _describes(other, one)
+        return _describes(one, other) or _describes(other, one) or _go_by_one_name(one, other)
 
     def _compare_speakers(self, a: str, b: str) -> Voice:
         one, other = self._profiles.get(a), self._profiles.get(b)
@@ -118,7 +134,7 @@ class Voices:
             return "same"
         if _same_body(one, other) or (_may_share(one, other) and _one_house(one, other)):
             return "near"
-        return "other"
+        return "unknown" if _namesakes(one, other) else "other"
 
 
 def _profile(speaker: Speaker) -> Profile:
@@ -161,6 +177,30 @@ def _name_words(text: str) -> House:
     return frozenset(found)
 
 
+@lru_cache(TEXTS_KEPT)
+def _words_of_names(text: str) -> House:
+    """Return the words of a text by which somebody is named: those with a capital, and each word of a state's name."""
+    found: set[str] = set()
+    for word in find_words(text):
+        written = text[word.start : word.end].removesuffix("'s").removesuffix("’s")
+        if written[:1].isupper():
+            state = find_state(written)
+            found.update(map(_without_people, [fold(written)] if state is None else fold(state.name).split()))
+    return frozenset(found)
+
+
+def _called(profile: Profile) -> tuple[House, ...]:
+    """Return the names by which a text may call a speaker or whom he speaks for, each as its words."""
+    names = [_words_of_names(profile.speaker.name), *(_words_of_names(role) for role in _states(profile))]
+    if profile.speaker.type == "person":
+        names.append(_words_of_names(profile.speaker.name.split()[-1]))
+    return tuple(name for name in names if name)
+
+
+def _states(profile: Profile) -> list[str]:
+    return [] if profile.speaker.of is None else [profile.speaker.of]
+
+
 def _without_people(word: str) -> str:
     """Return the name of a land for its people where the ending tells ("Almerian", "Almeria")."""
     if word in _words("speaks") | _words("office"):
@@ -174,12 +214,26 @@ def _without_people(word: str) -> str:
 def _kind(profile: Profile) -> Hashable:
     """Return all that a voice is compared by, but for who it is."""
     speaker = profile.speaker
-    return speaker.type, speaker.of, profile.houses, profile.speaks, profile.described, profile.roles
+    called = None if speaker.type == "person" else fold(speaker.name)
+    return speaker.type, speaker.of, called, profile.houses, profile.speaks, profile.described, profile.roles
+
+
+def _is_thing(statement: Statement) -> bool:
+    """Whether a speaker who is not known is called "it"."""
+    return not statement.speakers and statement.source is not None and statement.source.text.lower() == "it"
 
 
 def _describes(unnamed: Profile, person: Profile) -> bool:
     """Whether a description without a name consists of words of one of the person's roles."""
     return bool(unnamed.described) and any(unnamed.described <= role for role in person.roles)
+
+
+def _go_by_one_name(one: Profile, other: Profile) -> bool:
+    """Whether one speaker without a name of a person goes by words of the other's ("the site", "a travel site")."""
+    if "person" in (one.speaker.type, other.speaker.type):
+        return False
+    ours, theirs = _name_words(one.speaker.name), _name_words(other.speaker.name)
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def _is_crowd(profile: Profile) -> bool:
@@ -201,6 +255,12 @@ def _same_body(one: Profile, other: Profile) -> bool:
         return False
     pairs = [sorted((a, b), key=len) for a in one.houses for b in other.houses]
     return any(len(shorter) >= LEAST_NAME and shorter <= longer for shorter, longer in pairs)
+
+
+def _namesakes(one: Profile, other: Profile) -> bool:
+    """Whether nothing but their pages tells two bodies apart."""
+    kinds, of = {one.speaker.type, other.speaker.type}, {one.speaker.of, other.speaker.of} - {None}
+    return kinds <= {"state", "organisation"} and len(of) <= 1 and fold(one.speaker.name) == fold(other.speaker.name)
 
 
 def _one_house(one: Profile, other: Profile) -> bool:

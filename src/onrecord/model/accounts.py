@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
-from onrecord.model.reading import Figure, NameFrom, Position, SetAside, SpeakerType, Statement, TimeExpression
+from onrecord.model.reading import Basis, Figure, NameFrom, Position, SetAside, SpeakerType, Statement, TimeExpression
 from onrecord.model.span import PlacedSpan, Record, Span
 
 ThingType = Literal["person", "body", "place", "vessel", "product", "event", "other"]
@@ -190,14 +190,38 @@ class Side(Record, frozen=True, kw_only=True):
     statements: tuple[str, ...]
 
 
+class Stand(Record, frozen=True, kw_only=True):
+    """One position of a speaker: a statement that carries it, and the day (ISO 8601) on which it was said, if known."""
+
+    statement: str
+    position: Position
+    basis: Basis
+    said: str | None
+
+
+class Course(Record, frozen=True, kw_only=True):
+    """The positions of one speaker on one disputed point, one for each remark.
+
+    `ordered`: they stand in the order in which they were said. Where a day is not known, they stand as the pages came.
+    """
+
+    speaker: str
+    stands: tuple[Stand, ...]
+    ordered: bool
+
+
 class Dispute(Record, frozen=True, kw_only=True):
-    """A matter on which speakers differ; a statement stands on one side only."""
+    """A matter on which speakers differ; a statement stands on one side only.
+
+    `courses` are the positions of those who spoke on it more than once.
+    """
 
     id: str
     matter: Matter
     kind: DisputeKind
     sides: tuple[Side, ...]
     reviewed: bool = False
+    courses: tuple[Course, ...] = ()
 
     def __post_init__(self) -> None:
         members = [statement for side in self.sides for statement in side.statements]
