@@ -1,6 +1,7 @@
 """Finds who took its text from whom: copies, rewrites, texts of one wire, and outlets named as a source.
 
-Invariant: an edge stands on words that both articles show or on words that name the other outlet; where neither dates
+Invariant: an edge stands on words that both articles show, on what both tell in one course, or on words that name the
+other outlet; where neither dates
 nor credits show the direction it is unknown, and `from` is the earlier article or, on the same day, the lesser id.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
 from onrecord.assemble.passages import Passage, candidate_pairs, shared_passages
+from onrecord.assemble.rewrites import Rewritten, find_rewrites
 from onrecord.assemble.versions import Editions
 from onrecord.model import Article, Lineage, PlacedSpan, Record, Relation, Section
 
@@ -55,6 +57,10 @@ def trace_lineage(bodies: Sequence[Body], editions: Editions) -> list[Lineage]:
         if compared[kinds]:
             found.append(Shared(one=one, other=other, passages=compared[kinds]))
     edges = [_edge(ordered, shared) for shared in _nearest_sources(ordered, found, pages)]
+    edges += [
+        _rewrite_edge(ordered, rewrite)
+        for rewrite in _nearest_rewrites(find_rewrites(ordered), _families(pages, found))
+    ]
     return sorted(edges, key=lambda edge: (edge.from_, edge.to))
 
 
@@ -149,8 +155,18 @@ def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared], pages: Seq
     ]
 
 
-def _families(pages: Sequence[str], copies: Sequence[Shared]) -> list[int]:
-    """Return for each body the least index among those that it is joined with by copies or by their page."""
+def _nearest_rewrites(rewrites: Sequence[Rewritten], family: Sequence[int]) -> list[Rewritten]:
+    """Return of the rewrites in other words between two families of shared text the nearest alone."""
+    nearest: dict[tuple[int, int], Rewritten] = {}
+    for rewrite in rewrites:
+        one, other = sorted((family[rewrite.one], family[rewrite.other]))
+        if one != other and ((one, other) not in nearest or nearest[one, other].likeness < rewrite.likeness):
+            nearest[one, other] = rewrite
+    return list(nearest.values())
+
+
+def _families(pages: Sequence[str], joined: Sequence[Shared]) -> list[int]:
+    """Return for each body the least index among those that it is joined with by shared text or by their page."""
     first: dict[str, int] = {}
     family = [first.setdefault(page, place) for place, page in enumerate(pages)]
 
@@ -160,7 +176,7 @@ def _families(pages: Sequence[str], copies: Sequence[Shared]) -> list[int]:
             index = family[index]
         return index
 
-    for shared in copies:
+    for shared in joined:
         one, other = sorted((head(shared.one), head(shared.other)))
         family[other] = one
     return [head(index) for index in range(len(pages))]
@@ -179,6 +195,23 @@ def _edge(bodies: Sequence[Body], shared: Shared) -> Lineage:
         passages=tuple(place_passage(source, taker, passage) for passage in shared.passages),
         evidence=(_credit(taker.article) or _credit(source.article) if relation == "same_wire" else None)
         or _longest(source, taker, shared.passages),
+    )
+
+
+def _rewrite_edge(bodies: Sequence[Body], rewrite: Rewritten) -> Lineage:
+    """Return the edge of a rewrite in other words; its passages are the sentences that tell the same."""
+    source, taker = bodies[rewrite.one], bodies[rewrite.other]
+    places = [place for _, place in rewrite.pairs]
+    words = sum(start <= word.start < end for start, end in places for word in taker.words)
+    longest = max(places, key=lambda place: (place[1] - place[0], -place[0]))
+    return Lineage(
+        from_=source.article.id,
+        to=taker.article.id,
+        relation="rewrite",
+        direction="known" if published_before(source.article, taker.article) else "unknown",
+        share=round(words / len(taker.words), 4),
+        passages=tuple((*one, *other) for one, other in rewrite.pairs),
+        evidence=_placed(taker.article, *longest),
     )
 
 

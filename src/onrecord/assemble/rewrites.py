@@ -1,0 +1,163 @@
+"""Finds rewrites in other words: bodies whose sentences tell the same things in the same course.
+
+Two reporters at one event tell some of the same things, each in an order of their own; who rewrites a text
+keeps its course. Words in quotation marks show nothing, since both may have heard them.
+
+Invariant: sentences are paired in the order of both bodies, each once; what is found does not depend on the order of
+the bodies. Cost: a body is compared with at most `NEIGHBOURS` others for each pair of rare words in a sentence.
+"""
+
+import math
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from onrecord.assemble.bodies import Body
+from onrecord.assemble.content_words import Weights, merge_synonyms, stem_words
+from onrecord.language.sentences import sentence_spans
+from onrecord.language.shingles import Word
+from onrecord.model import Part, Record
+
+LEAST_STEMS = 4
+"""Words of content that a sentence needs to be told from others."""
+
+LEAST_ALIKE = 0.42
+"""Weighed Dice coefficient of two sentences from which they may tell the same."""
+
+LEAST_PAIRED = 5
+LEAST_COURSE = 0.45
+"""Share of the shorter body's sentences that must be paired in order …"""
+
+LEAST_IN_ORDER = 0.75
+"""… and of those that have a pair at all: among reporters of one event half and more stand elsewhere."""
+
+KEYS = 3
+"""Rarest words of a sentence, of which every two are a key."""
+
+LEAST_KEYS = 3
+NEIGHBOURS = 24
+MOST_SENTENCES = 80
+"""Of one body; a longer text is compared by its beginning."""
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A sentence: its offsets, and the stems of its words outside quotation marks, by sense."""
+
+    place: Part
+    stems: frozenset[str]
+
+
+class Rewritten(Record, frozen=True, kw_only=True):
+    """Two bodies (by index, the lesser first) and the offsets of the sentences that tell the same, in order."""
+
+    one: int
+    other: int
+    pairs: tuple[tuple[Part, Part], ...]
+    likeness: float
+
+
+def find_rewrites(bodies: Sequence[Body]) -> list[Rewritten]:
+    """Return which bodies tell the same things in the same course, sorted by (one, other).
+
+    `bodies` are in the order of their dates; copies of one text are compared once.
+    """
+    first: dict[int, int] = {}
+    for index, body in enumerate(bodies):
+        first.setdefault(body.kind, index)
+    told = {index: read_sentences(bodies[index]) for index in first.values()}
+    weights = Weights(frozenset().union(*(each.stems for each in sentences)) for sentences in told.values())
+    found = (_compare(one, other, told, weights) for one, other in _candidates(told, weights))
+    return sorted((course for course in found if course is not None), key=lambda each: (each.one, each.other))
+
+
+def read_sentences(body: Body) -> list[Told]:
+    """Return the sentences of a body that say enough to be told from others, in order."""
+    found: list[Told] = []
+    for block in body.article.blocks:
+        if block.role == "body" and len(found) < MOST_SENTENCES:
+            for start, end in sentence_spans(body.article.text, block.start, block.end):
+                own = [word.text for word in _own_words(body, start, end)]
+                stems = frozenset(merge_synonyms(stem_words(own)))
+                if len(stems) >= LEAST_STEMS:
+                    found.append(Told(place=(start, end), stems=stems))
+    return found[:MOST_SENTENCES]
+
+
+def _own_words(body: Body, start: int, end: int) -> Iterator[Word]:
+    """Yield the body's words between two offsets that stand in no quotation marks."""
+    low, high = (bisect_left(body.words, offset, key=lambda word: word.start) for offset in (start, end))
+    for place in range(low, high):
+        if not body.quoted[place]:
+            yield body.words[place]
+
+
+def _candidates(told: dict[int, list[Told]], weights: Weights) -> list[tuple[int, int]]:
+    """Return the pairs of bodies that share several pairs of rare words, each within one sentence."""
+    sharers: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index in sorted(told):
+        keys = {key for sentence in told[index] for key in _keys(sentence, weights)}
+        for key in keys:
+            sharers[key].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for posting in sharers.values():
+        for place, one in enumerate(posting):
+            shared.update((one, other) for other in posting[place + 1 : place + 1 + NEIGHBOURS])
+    return sorted(pair for pair, count in shared.items() if count >= LEAST_KEYS)
+
+
+def _keys(sentence: Told, weights: Weights) -> Iterator[tuple[str, str]]:
+    """Yield every two of the rarest stems that another body has too."""
+    known = [stem for stem in sentence.stems if weights.frequency[stem] > 1]
+    yield from combinations(sorted(weights.rarest(known, KEYS)), 2)
+
+
+def _compare(one: int, other: int, told: dict[int, list[Told]], weights: Weights) -> Rewritten | None:
+    first, second = told[one], told[other]
+    alike = [[_likeness(a, b, weights) for b in second] for a in first]
+    pairs = _longest_course(alike)
+    least = min(len(first), len(second))
+    if len(pairs) < LEAST_PAIRED or len(pairs) < LEAST_COURSE * least:
+        return None
+    matched = min(
+        sum(max(row) >= LEAST_ALIKE for row in alike),
+        sum(max(row[b] for row in alike) >= LEAST_ALIKE for b in range(len(second))),
+    )
+    if len(pairs) < LEAST_IN_ORDER * matched:
+        return None
+    return Rewritten(
+        one=one,
+        other=other,
+        pairs=tuple((first[a].place, second[b].place) for a, b in pairs),
+        likeness=math.fsum(alike[a][b] for a, b in pairs) / least,
+    )
+
+
+def _likeness(one: Told, other: Told, weights: Weights) -> float:
+    """Return the Dice coefficient of two sentences, weighed by rarity."""
+    shared = one.stems & other.stems
+    if len(shared) <= 1:
+        return 0.0
+    both = weights.total(one.stems) + weights.total(other.stems)
+    return 2 * weights.total(shared) / both if both > 0 else 0.0
+
+
+def _longest_course(alike: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the pairs, ascending on both sides, whose likeness adds up to most; each is alike enough."""
+    rows, columns = len(alike), len(alike[0]) if alike else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for a in range(rows - 1, -1, -1):
+        for b in range(columns - 1, -1, -1):
+            paired = alike[a][b] + best[a + 1][b + 1] if alike[a][b] >= LEAST_ALIKE else 0.0
+            best[a][b] = max(paired, best[a + 1][b], best[a][b + 1])
+    pairs: list[tuple[int, int]] = []
+    a = b = 0
+    while a < rows and b < columns:
+        if alike[a][b] >= LEAST_ALIKE and best[a][b] == alike[a][b] + best[a + 1][b + 1]:
+            pairs.append((a, b))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return pairs
