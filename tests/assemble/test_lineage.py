@@ -33,6 +33,12 @@ def test_a_text_on_two_days_is_a_copy_from_the_earlier():
     assert edge.share == 1.0
 
 
+def test_a_text_that_begins_with_a_quotation_is_copied_like_any_other():
+    text = f"“We pumped all night,” the harbour master said.\n{STORY}"
+    (edge,) = trace(page(text, "a.txt"), page(text, "b.txt", date="2024-10-26"))
+    assert edge.relation == "copy"
+
+
 def test_the_direction_of_a_copy_on_one_day_is_unknown():
     (edge,) = trace(page(STORY, "a.txt"), page(STORY, "b.txt"))
     assert edge.direction == "unknown"

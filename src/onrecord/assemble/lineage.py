@@ -7,6 +7,7 @@ nor credits show the direction it is unknown, and `from` is the earlier article 
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
@@ -20,6 +21,9 @@ COPY_SHARE = 0.85
 
 LEAST_OWN_WORDS = 3
 """A passage shows taking only if this many words outside quotation marks lead it: two reporters hear the same words."""
+
+SPEAKER_WORDS = 9
+"""Words that may name the speaker behind a quotation."""
 
 LEAST_PLAIN_WORDS = 5
 """... and with this many words of content in lower case: titles and names of bodies are the same everywhere, and
@@ -123,10 +127,12 @@ def _tells(one: Body, other: Body, passage: Passage) -> bool:
     """Whether a passage is more than a quotation, a title or a turn of phrase that two reporters may write alike."""
     words = one.words[passage.a : passage.a + passage.size]
     own = [not (one.quoted[passage.a + i] and other.quoted[passage.b + i]) for i in range(passage.size)]
+    runs = [(mine, sum(1 for _ in run)) for mine, run in groupby(own)]
+    leading = runs[0][1] if runs[0][0] else 0
     # Words behind a quotation name its speaker ("…," the mayor said): two who were there write them alike.
-    narrated = own.index(False) if False in own else len(own)
+    behind = max((size for mine, size in runs[1:] if mine), default=0) - SPEAKER_WORDS
     plain = sum(one.article.text[word.start].islower() and word.text not in stop_words() for word in words)
-    return narrated >= LEAST_OWN_WORDS and plain >= LEAST_PLAIN_WORDS
+    return max(leading, behind) >= LEAST_OWN_WORDS and plain >= LEAST_PLAIN_WORDS
 
 
 def _is_copy(bodies: Sequence[Body], shared: Shared) -> bool:
