@@ -19,6 +19,7 @@ STORY = (
     "Divers from the coastguard school found a crack along the keel.",
     "The owner, Crane and Daughters, flew two engineers in from Port Almery.",
     "By evening the hull had been pumped dry.",
+    "The council of Brannick wants the outer mole lit before winter.",
 )
 RETOLD = (
     "Shortly before sunrise the ferry Oda, laden with grain, ran into Brannick's outer mole.",
@@ -28,6 +29,7 @@ RETOLD = (
     "A crack along her keel was found by divers of the coastguard school.",
     "Crane and Daughters, who own her, had two engineers flown in from Port Almery.",
     "The hull was dry by evening.",
+    "Before winter comes, Brannick's council wants lights on the outer mole.",
 )
 LINKED = (
     "Brannick has seen three ferries strike its outer mole within a year, and Oda was the largest of them.",
@@ -61,7 +63,7 @@ def test_a_rewrite_is_found_by_the_course_of_what_it_tells():
 
 
 def test_the_same_things_in_another_order_are_two_reporters():
-    turned = [RETOLD[n] for n in (4, 1, 5, 0, 3, 6, 2)]
+    turned = [RETOLD[n] for n in (4, 1, 7, 5, 0, 3, 6, 2)]
     assert rewrites(page(STORY, "a.txt"), page(turned, "b.txt")) == []
 
 

@@ -25,12 +25,15 @@ LEAST_STEMS = 4
 LEAST_ALIKE = 0.42
 """Weighed Dice coefficient of two sentences from which they may tell the same."""
 
-LEAST_PAIRED = 5
-LEAST_COURSE = 0.45
+LEAST_PAIRED = 6
+LEAST_COURSE = 0.5
 """Share of the shorter body's sentences that must be paired in order …"""
 
-LEAST_IN_ORDER = 0.75
+LEAST_IN_ORDER = 0.8
 """… and of those that have a pair at all: among reporters of one event half and more stand elsewhere."""
+
+OTHER_PAGES = 50
+"""As if so many pages had none of the words: in a case of three, a word of all three is not yet a common one."""
 
 KEYS = 3
 """Rarest words of a sentence, of which every two are a key."""
@@ -66,7 +69,8 @@ def find_rewrites(bodies: Sequence[Body]) -> list[Rewritten]:
     for index, body in enumerate(bodies):
         first.setdefault(body.kind, index)
     told = {index: read_sentences(bodies[index]) for index in first.values()}
-    weights = Weights(frozenset().union(*(each.stems for each in sentences)) for sentences in told.values())
+    bags = [frozenset[str]().union(*(each.stems for each in sentences)) for sentences in told.values()]
+    weights = Weights([*bags, *[frozenset[str]()] * OTHER_PAGES])
     found = (_compare(one, other, told, weights) for one, other in _candidates(told, weights))
     return sorted((course for course in found if course is not None), key=lambda each: (each.one, each.other))
 
