@@ -39,3 +39,33 @@ def test_of_an_outlet_s_copies_on_one_day_the_one_with_the_least_id_is_cited():
     edges = [edge for edge in case.assemble().lineage if edge.relation == "cites"]
     cited = min(page.id for page in copies)
     assert [(edge.from_, edge.to) for edge in edges] == [(cited, page) for page in sorted(page.id for page in citing)]
+
+
+def retold(carried):
+    """Two pages that carry so many remarks; the second names the first's outlet for a claim in words of its own."""
+    case = Case()
+    case.speaker("Almery Post", "media")
+    remarks = [
+        "the harbour of Sennet will stay shut",
+        "nobody in Sennet slept that night",
+        "the divers deserve a medal",
+    ]
+    told = "\n".join(f"Ilse Marrow said {remark}." for remark in remarks)
+    cited = case.page(f"Crates came ashore.\n{told}", outlet="The Almery Post")
+    kept = "\n".join(f"Ilse Marrow said {remark}." for remark in remarks[:carried])
+    citing = case.page(f"Weapons were landed, the Almery Post reported.\n{kept}", outlet="Dale Echo")
+    case.says(citing, "Almery Post", "Weapons were landed", source="Almery Post")
+    for remark in remarks:
+        case.says(cited, "Ilse Marrow", remark)
+    for remark in remarks[:carried]:
+        case.says(citing, "Ilse Marrow", remark)
+    return [(edge.from_, edge.to) for edge in case.assemble().lineage if edge.relation == "cites"], cited, citing
+
+
+def test_who_names_an_outlet_and_carries_its_remarks_took_them_there():
+    edges, cited, citing = retold(2)
+    assert edges == [(cited.id, citing.id)]
+
+
+def test_one_remark_in_common_does_not_tell_which_article_is_cited():
+    assert retold(1)[0] == []

@@ -57,7 +57,7 @@ def assemble_accounts(
     speakers = {speaker.id: speaker for speaker in linked.speakers}
     merged = merge_edges(
         copied,
-        find_citations(bodies, standing, speakers, weights),
+        find_citations(bodies, standing, speakers, weights, utterances),
         trace_retellings([article for article, _ in ordered]),
     )
     edges = [edge for edge in merged if editions.page(edge.from_) != editions.page(edge.to)]

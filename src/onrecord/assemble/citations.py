@@ -5,7 +5,7 @@ the citing statement says.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from urllib.parse import urlsplit
 
@@ -14,12 +14,15 @@ from onrecord.assemble.content_words import Weights, content_stems
 from onrecord.assemble.lineage import place_passage
 from onrecord.assemble.passages import Passage, shared_passages
 from onrecord.language.names import find_names, normalize_name
-from onrecord.model import Article, Lineage, PlacedSpan, Record, Span, Speaker, Statement
+from onrecord.model import Article, Lineage, PlacedSpan, Record, Span, Speaker, Statement, Utterance
 
 CITED_DAYS = 7
 AROUND = 200
 LEAST_COVERED = 0.5
 """The cited article must hold this share of the statement's content, weighed by rarity."""
+
+LEAST_REMARKS = 2
+"""... or so many remarks that the citing one carries too, in whatever words."""
 
 OUTLET_TYPES = ("media", "organisation")
 """An outlet that no table of media knows is an organisation; that its name is a page's outlet tells what it is."""
@@ -37,7 +40,11 @@ class Citation(Record, frozen=True, kw_only=True):
 
 
 def find_citations(
-    bodies: Mapping[str, Body], statements: Sequence[Statement], speakers: Mapping[str, Speaker], weights: Weights
+    bodies: Mapping[str, Body],
+    statements: Sequence[Statement],
+    speakers: Mapping[str, Speaker],
+    weights: Weights,
+    utterances: Sequence[Utterance],
 ) -> list[Lineage]:
     """Return one `cites` edge per citing article and cited article, sorted by (from, to).
 
@@ -46,8 +53,11 @@ def find_citations(
         statements: all statements, their speakers linked.
         speakers: the case's speakers by id.
         weights: how telling each stem is.
+        utterances: the remarks of the case: who names an outlet and carries its remarks took them there.
     """
-    find_best = cache(partial(_best_cited, _bodies_by_outlet(bodies), weights))
+    remarks = _remarks_of(statements, utterances)
+    by_outlet = _bodies_by_outlet(bodies)
+    find_best = cache(partial(_best_cited, by_outlet, weights))
     shared: dict[tuple[int, int], list[Passage]] = {}
     edges: dict[tuple[str, str], Lineage] = {}
     for citation in _citations(bodies, statements, speakers):
@@ -55,7 +65,10 @@ def find_citations(
         keys = name_keys(citation.outlet)
         if keys & outlet_keys(citing.article):
             continue
-        cited = find_best(keys, published_day(citing.article), citation.statement.text)
+        day = published_day(citing.article)
+        cited = find_best(keys, day, citation.statement.text) or _most_carried(
+            _near(by_outlet, keys, day), citing.article.id, remarks
+        )
         if cited is None or (cited, citing.article.id) in edges:
             continue
         kinds = bodies[cited].kind, citing.kind
@@ -137,13 +150,40 @@ def _best_cited(
     stems = frozenset(content_stems(said))
     least = LEAST_COVERED * weights.total(stems)
     enough: list[tuple[float, str, str]] = []
-    for body in (body for outlet in outlets for body in by_outlet.get(outlet, ())):
-        published = published_day(body.article)
-        if stems and (days_between(published, day) or 0) <= CITED_DAYS:
-            weight = weights.total(stems & body.stems)
-            if weight >= least:
-                enough.append((-weight, published or "9", body.article.id))
+    for body in _near(by_outlet, outlets, day) if stems else ():
+        weight = weights.total(stems & body.stems)
+        if weight >= least:
+            enough.append((-weight, published_day(body.article) or "9", body.article.id))
     return min(enough)[2] if enough else None
+
+
+def _near(by_outlet: Mapping[str, Sequence[Body]], outlets: frozenset[str], day: str | None) -> Iterator[Body]:
+    """Yield the bodies of the outlets that were published near a day, or nobody knows when."""
+    for body in (body for outlet in sorted(outlets) for body in by_outlet.get(outlet, ())):
+        if (days_between(published_day(body.article), day) or 0) <= CITED_DAYS:
+            yield body
+
+
+def _remarks_of(statements: Iterable[Statement], utterances: Iterable[Utterance]) -> Mapping[str, frozenset[str]]:
+    """Return for each article the remarks that it carries and another article, too."""
+    article_of = {statement.id: statement.article for statement in statements}
+    found: dict[str, set[str]] = defaultdict(set)
+    for utterance in utterances:
+        carriers = {article_of[each] for each in utterance.statements}
+        for article in carriers if len(carriers) > 1 else ():
+            found[article].add(utterance.id)
+    return {article: frozenset(remarks) for article, remarks in found.items()}
+
+
+def _most_carried(bodies: Iterable[Body], citing: str, remarks: Mapping[str, frozenset[str]]) -> str | None:
+    """Return the article that has most remarks in common with the citing one, None where none has enough."""
+    own = remarks.get(citing, frozenset())
+    enough = [
+        (-len(own & remarks.get(body.article.id, frozenset())), published_day(body.article) or "9", body.article.id)
+        for body in bodies
+    ]
+    most = min(enough, default=None)
+    return most[2] if most is not None and -most[0] >= LEAST_REMARKS else None
 
 
 def _edge(source: Body, taker: Body, passages: Sequence[Passage], span: Span) -> Lineage:
