@@ -12,9 +12,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from onrecord.assemble import assemble_accounts
-from onrecord.link import link_readings
-from onrecord.model import Actor, Article, Capture, Failure, Record, locate_statements
+from onrecord.accounts import make_accounts
+from onrecord.model import Actor, Article, Capture, Failure, Record
 from onrecord.pages import Page, read_pages
 from onrecord.read.network import NetworkTagger
 from onrecord.sources import read_captures
@@ -108,9 +107,8 @@ def assemble_case(writer: CaseWriter) -> None:
     if writer.is_assembled():
         return
     with _without_cycle_search():
-        pages = [(article, locate_statements(article, reading)) for article, reading in writer.pages()]
-        linked = link_readings(pages, writer.actors(), writer.judgements())
-        writer.put_accounts(assemble_accounts(pages, linked, writer.answered()))
+        accounts = make_accounts(writer.pages(), writer.actors(), writer.judgements(), writer.answered())
+        writer.put_accounts(accounts)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Keeps a case in one SQLite file: a reader that cannot change it, and one writer at a time."""
 
+from onrecord.store.compare import Difference, differing_rows
 from onrecord.store.filters import StatementFilters
 from onrecord.store.given import UNDO
 from onrecord.store.reader import CaseReader, StoredPage
@@ -7,4 +8,14 @@ from onrecord.store.tables import SCHEMA_VERSION
 from onrecord.store.visits import PastVisit
 from onrecord.store.writer import CaseWriter
 
-__all__ = ["SCHEMA_VERSION", "UNDO", "CaseReader", "CaseWriter", "PastVisit", "StatementFilters", "StoredPage"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "UNDO",
+    "CaseReader",
+    "CaseWriter",
+    "Difference",
+    "PastVisit",
+    "StatementFilters",
+    "StoredPage",
+    "differing_rows",
+]

@@ -68,33 +68,34 @@ class CaseReader:
         self._engine.dispose()
 
     @contextmanager
-    def _connect(self) -> Iterator[Connection]:
+    def connect(self) -> Iterator[Connection]:
+        """Give a connection to the file, for this package alone; errors of the file are `CaseError`."""
         with errors_of_reading(self.path), self._engine.connect() as connection:
             yield connection
 
     def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        with self._connect() as connection:
+        with self.connect() as connection:
             yield from connection.execution_options(yield_per=AT_ONCE).execute(query)
 
     def settings(self) -> dict[str, str]:
         """Return what the case was built with, sorted by key."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             return state.read_settings(connection)
 
     def is_assembled(self) -> bool:
         """Tell whether the accounts cover every page; not so after a build that was cut off."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             return state.is_assembled(connection)
 
     def answered(self) -> dict[str, str]:
         """Return when servers answered, by article id, for all pages that were taken from the web."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             return read_answers(connection)
 
     def counts(self) -> dict[str, int]:
         """Return the number of records by the stem of their export file."""
         tables = {"articles": pages} | {table.name: table for table in (*RECORD_TABLES.values(), failures)}
-        with self._connect() as connection:
+        with self.connect() as connection:
             return {stem: _count(connection, table) for stem, table in tables.items()}
 
     def pages(self) -> Iterator[StoredPage]:
@@ -113,7 +114,7 @@ class CaseReader:
 
     def page(self, article_id: str) -> StoredPage | None:
         """Return the page of that article, or None."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             row = connection.execute(_pages_with_bytes().where(pages.c.id == article_id)).one_or_none()
         return None if row is None else _stored_page(row)
 
@@ -140,7 +141,7 @@ class CaseReader:
     def record(self, kind: type[R], record_id: str) -> R | None:
         """Return the record of that kind and id, or None."""
         table = RECORD_TABLES[kind]
-        with self._connect() as connection:
+        with self.connect() as connection:
             found = connection.scalar(select(table.c.record).where(table.c.id == record_id))
         return None if found is None else decode(kind, found)
 
@@ -201,7 +202,7 @@ class CaseReader:
         Raises:
             UsageError: a date of the filters is none.
         """
-        with self._connect() as connection:
+        with self.connect() as connection:
             return connection.scalar(select(func.count()).select_from(statements).where(*conditions(filters))) or 0
 
     def failures(self) -> list[Failure]:
