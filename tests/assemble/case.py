@@ -15,6 +15,7 @@ from onrecord.model import (
     Linked,
     Qualifier,
     Reading,
+    Scope,
     Speaker,
     SpeakerType,
     Statement,
@@ -83,6 +84,7 @@ class Case:
         *,
         as_of: Interval | None = None,
         forecast: bool = False,
+        scope: tuple[Scope, ...] = (),
     ) -> Figure:
         """Add a figure whose words, and then whose counted noun, stand in the page."""
         start = article.text.index(words)
@@ -101,6 +103,7 @@ class Case:
             statement=statement.id if statement else None,
             as_of=as_of,
             forecast=forecast,
+            scope=scope,
         )
         self._add(article, figures=(figure,))
         return figure

@@ -1,6 +1,7 @@
 import pytest
+from msgspec.structs import replace
 
-from onrecord.model import Interval
+from onrecord.model import Interval, Scope
 from tests.assemble.case import Case
 
 FLOOD = "Flood drowns villagers in Sennet"
@@ -58,10 +59,17 @@ def tallies(first, second, **kept):
 
 
 def test_what_was_decided_is_not_what_arrived():
-    pair = tallies((12_000, "were pledged"), (9_000, "had arrived"))
+    pledged = Scope(start=0, end=4, text="were", kind="phase", value="decided")
+    arrived = replace(pledged, value="arrived")
+    pair = tallies(
+        (12_000, "were pledged"),
+        (9_000, "had arrived"),
+        **{"Ilse Marrow": {"scope": (pledged,)}, "Tobias Crane": {"scope": (arrived,)}},
+    )
     assert pair.relation == "different_scope"
     assert sorted(word for word in ("decided", "arrived") if word in pair.reason) == ["arrived", "decided"]
-    assert tallies((12_000, "had arrived"), (9_000, "had arrived")).relation == "conflict"
+    both = {name: {"scope": (arrived,)} for name in ("Ilse Marrow", "Tobias Crane")}
+    assert tallies((12_000, "had arrived"), (9_000, "had arrived"), **both).relation == "conflict"
 
 
 def test_numbers_for_different_moments_do_not_conflict():

@@ -105,7 +105,7 @@ def test_what_only_looks_like_a_figure_is_none(text):
         ("They closed two city hospitals.", "city hospitals"),
         ("At least two people were killed.", "people were killed"),
         ("In all 39 were wounded.", "wounded"),
-        ("The blast killed twelve.", "killed"),
+        ("The blast killed twelve.", "blast killed"),
         ("The death toll rose to 31.", "death toll"),
         ("It won 55 per cent of the votes.", "per cent of the votes"),
         ("It won 55% of the votes.", "votes"),

@@ -3,10 +3,11 @@
 Invariant: a kind comes from words of the figure's own sentence, so it can be shown.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from msgspec.structs import replace
 
@@ -20,6 +21,15 @@ REACH = 12
 """How many words from the figure the word for the event may stand ("…, killing at least two people")."""
 
 
+_TO = re.compile(r" (?:to|up to|down to) ")
+_OF_UNIT = re.compile(r"(?:[\w-]+ )?[\w-]+ of (?:the |its |their )?(?=\w)")
+_UNITS_ALIKE = {"tons": "tonnes"}
+"""Units that copies of one story put for each other."""
+_FORMER = re.compile(
+    r",? (?:up|down|rising|falling|compared|as against|instead) (?:from|with|of) (?:an? (?:earlier|previous) )?"
+)
+"""What leads back to the number before: "12,000, |up from| 3,000"."""
+
 _PART_WORDS = frozenset({"including", "among", "includes", "included"})
 """A number behind these counts a part of another one, and not always what happened to the nearest."""
 
@@ -31,20 +41,20 @@ class Counted(Record, frozen=True, kw_only=True):
     """A figure with what it counts.
 
     `kind` compares (null: unknown), `who` tells which people where that is narrower ("soldiers"), `event` whether the
-    kind is something that happened to people, `phase` how far it has come (decided, arrived), `what` are the words.
-    `context` has the stems of the words around the
-    figure, `story` those of the article's title and first paragraph. `sentence` is where it stands.
+    kind is something that happened to people, `what` are the words. `context` has the stems of the words around the
+    figure, `story` those of the article's title and first paragraph. `sentence` is where it stands, `moved_from` where
+    the number stands that it replaces there ("from |400| to 650").
     """
 
     figure: Figure
     kind: str | None
     who: str | None
     event: bool
-    phase: str | None
     what: str
     context: frozenset[str]
     story: frozenset[str]
     sentence: Part
+    moved_from: Part | None
 
 
 @cache
@@ -52,7 +62,7 @@ def _kinds(role: str) -> dict[str, str]:
     """Return the kinds of count by stem for a role (`count_kinds.csv`).
 
     `person`: who is counted; `event`: what happened to them, as a noun too ("the dead"); `around`: words that tell
-    what happened but are no such noun ("hospital"); `phase`: how far it has come ("decided", "arrived").
+    what happened but are no such noun ("hospital").
     """
     rows = read_table("onrecord.assemble", "count_kinds.csv")
     return {stem_word(row["word"]): row["kind"] for row in rows if row["role"] == role}
@@ -89,7 +99,10 @@ def _read_counts(article: Article, ordered: Sequence[Figure]) -> list[Counted]:
         for sentence in sentence_spans(article.text, block.start, block.end):
             inside = _within(ordered, sentence)
             words = find_words(article.text, *sentence) if inside else []
-            counts.extend(_count(figure, words, inside, story) for figure in inside)
+            moves = _moves(article.text, inside)
+            for figure in inside:
+                counted = _count(figure, words, inside, story)
+                counts.append(replace(counted, moved_from=moves.get((figure.start, figure.end))))
     return counts
 
 
@@ -103,7 +116,7 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
     first = bisect_right(words, figure.start, key=lambda word: word.end)
     last = bisect_left(words, figure.end, key=lambda word: word.start)
     before, after = words[max(0, first - REACH) : first][::-1], words[last : last + REACH]
-    noun = _noun(figure.counted.text if figure.counted else "")
+    noun = _noun(figure)
     stems = [stem_word(word.text) for word in find_words(noun)]
     who = next((_kinds("person")[stem] for stem in reversed(stems) if stem in _kinds("person")), None)
     happened = next((_kinds("event")[stem] for stem in stems if stem in _kinds("event")), None)
@@ -113,8 +126,8 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
         event = _nearest(before, after, _neighbours(figure, figures), _event_kind)
         happened = _event_kind(event.text) if event else None
         what = _name(noun, event, leads=event in before) if event else noun
-    phase = _nearest(before, after, _neighbours(figure, figures), _phase)
-    named = " ".join(filter(None, (figure.unit, stems[-1] if stems else None)))
+    unit = _UNITS_ALIKE.get(figure.unit, figure.unit) if figure.unit else None
+    named = " ".join(filter(None, (unit, stems[-1] if stems else None)))
     own = frozenset(stem_word(word.text) for text in (figure.text, what) for word in find_words(text))
     around = frozenset(content_stems(" ".join(word.text for word in (*before, *after))))
     return Counted(
@@ -122,12 +135,27 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
         kind=happened or who or named or None,
         who=None if who == "people" else who,
         event=happened is not None,
-        phase=None if phase is None else _phase(phase.text),
         what=what,
         context=frozenset(stem for stem in around - own if not _event_kind(stem) and not stem.isdigit()),
         story=story,
         sentence=(words[0].start, words[-1].end),
+        moved_from=None,
     )
+
+
+def _moves(text: str, figures: Sequence[Figure]) -> dict[Part, Part]:
+    """Return for the figures of a sentence that replace another there where that one stands."""
+    moves: dict[Part, Part] = {}
+    for one, other in pairwise(figures):
+        first, second = (one.start, one.end), (other.start, other.end)
+        begin = one.counted.end if one.counted and one.end <= one.counted.start < other.start else one.end
+        if begin > other.start or one.unit != other.unit:
+            continue
+        if _FORMER.fullmatch(text, begin, other.start):
+            moves[first] = second
+        elif _TO.fullmatch(text, one.end, other.start) and text.endswith("from ", 0, one.start):
+            moves[second] = first
+    return moves
 
 
 def _event_kind(word: str) -> str | None:
@@ -135,12 +163,17 @@ def _event_kind(word: str) -> str | None:
     return _kinds("event").get(stem) or _kinds("around").get(stem)
 
 
-def _phase(word: str) -> str | None:
-    return _kinds("phase").get(stem_word(word))
+def _noun(figure: Figure) -> str:
+    """Return the counted words up to their first word of grammar: "members of the crew": members.
 
-
-def _noun(counted: str) -> str:
-    """Return the counted words up to their first word of grammar ("members of the crew": members)."""
+    Where they begin with the unit, what it measures ("tonnes of cement": cement).
+    """
+    if figure.counted is None:
+        return ""
+    counted = figure.counted.text
+    measured = _OF_UNIT.match(counted) if figure.unit is not None else None
+    if measured is not None:
+        counted = counted[measured.end() :]
     kept = list(takewhile(lambda word: word.text not in stop_words(), find_words(counted)))
     return counted[kept[0].start : kept[-1].end] if kept else ""
 

@@ -1,19 +1,22 @@
 """Groups figures that measure the same quantity, and says of each two why they agree, move or conflict.
 
-Invariant: two figures of one sentence never share a track, and only different known speakers on one day conflict.
+Invariant: two figures of one sentence share a track only where one replaces the other there, and only different known
+speakers on one day conflict.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import pairwise
+from types import MappingProxyType
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights
 from onrecord.assemble.counting import Counted
 from onrecord.assemble.grouping import Item, join_groups, link_neighbours, number_equal
 from onrecord.assemble.voices import Voices
-from onrecord.model import Figure, FigurePair, FigureTrack, PairRelation, Part, Record, Statement
+from onrecord.model import Figure, FigurePair, FigureTrack, PairRelation, Part, Record, ScopeKind, Statement
 
 KEYS = 4
 NEIGHBOURS = 16
@@ -22,6 +25,9 @@ STORY_LIKENESS = 0.2
 """Dice coefficient of two articles' title and beginning from which they are taken to tell one story."""
 
 STORY_BONUS = 0.3
+TIED = 1.0
+"""How alike two figures are that their page ties: more than any others."""
+
 EQUAL_BONUS = 0.2
 CLOSE_BONUS, CLOSE_RATIO = 0.1, 0.5
 FAR_MALUS, FAR_RATIO = 0.3, 0.25
@@ -39,6 +45,15 @@ PAIRS_KEPT = 1 << 16
 
 COMPARED = 12
 """Every figure of a track is compared with so many that follow it along the calendar."""
+
+SCOPE_REASONS: Mapping[ScopeKind, str] = MappingProxyType(
+    {
+        "phase": "one is {}, the other {}",
+        "rate": "one is for each {}, the other for each {}",
+        "part": "one is of the {}, the other of the {}",
+        "place": "one is for {}, the other for {}",
+    }
+)
 
 SAME_NUMBER = 0.01
 ROUNDED = 0.1
@@ -58,9 +73,10 @@ def track_figures(measured: Sequence[Measured], voices: Voices) -> list[FigureTr
     """Return the tracks of at least two figures, sorted by id."""
     ordered = sorted((item for item in measured if item.counted.kind), key=lambda item: item.counted.figure.id)
     weights = Weights(item.counted.context for item in ordered)
-    judge = _Judge(ordered, weights)
-    links = link_neighbours(_items(ordered, weights), NEIGHBOURS, judge.likeness)
-    groups = join_groups(len(ordered), links, judge.alike, AVERAGE_SHARE, _sentence_mates(ordered))
+    tied = _tied(ordered)
+    judge = _Judge(ordered, weights, tied)
+    links = {**link_neighbours(_items(ordered, weights), NEIGHBOURS, judge.likeness), TIED: tied}
+    groups = join_groups(len(ordered), links, judge.alike, AVERAGE_SHARE, _sentence_mates(ordered, tied))
     return [_track([ordered[index] for index in group], voices) for group in groups if len(group) > 1]
 
 
@@ -97,8 +113,9 @@ def _content(counted: Counted) -> Hashable:
 class _Judge:
     """Says of two figures (by index) whether they measure the same quantity."""
 
-    def __init__(self, items: Sequence[Measured], weights: Weights) -> None:
+    def __init__(self, items: Sequence[Measured], weights: Weights, tied: Mapping[int, Sequence[int]]) -> None:
         self._items = items
+        self._tied = tied
         self._weights = weights
         self._contents = number_equal(_content(item.counted) for item in items)
         self._by_content = {content: item.counted for content, item in zip(self._contents, items, strict=True)}
@@ -118,6 +135,8 @@ class _Judge:
 
     def alike(self, a: int, b: int) -> float:
         """Return how alike two figures are: words around, story and value, minus what tells them apart."""
+        if max(a, b) in self._tied.get(min(a, b), ()):
+            return TIED
         return self._compare(self._contents[a], self._contents[b])
 
     def _compare_contents(self, first: int, second: int) -> float:
@@ -131,8 +150,31 @@ class _Judge:
         return points + _value_points(one.figure, other.figure)
 
 
-def _sentence_mates(items: Sequence[Measured]) -> list[list[int]]:
-    """Return for each figure the others of its sentence, at most MOST_MATES on either side."""
+def _tied(items: Sequence[Measured]) -> dict[int, list[int]]:
+    """Return the pairs that the page itself ties: the lesser index with the others.
+
+    One replaces the other in its sentence, or is said to be of the same weeks, of the same place as the one before it.
+    """
+    by_page: dict[str, list[int]] = defaultdict(list)
+    for index in sorted(range(len(items)), key=lambda index: _place(items[index].counted.figure)):
+        by_page[items[index].counted.figure.article].append(index)
+    tied: dict[int, list[int]] = defaultdict(list)
+    for one, other in (pair for indices in by_page.values() for pair in pairwise(indices)):
+        first, second = items[one], items[other]
+        moved = _replaces(first, second) or _replaces(second, first)
+        if first.counted.kind == second.counted.kind and (
+            moved or _same_scope(first.counted.figure, second.counted.figure)
+        ):
+            tied[min(one, other)].append(max(one, other))
+    return dict(tied)
+
+
+def _place(figure: Figure) -> tuple[str, int, int]:
+    return figure.article, figure.start, figure.end
+
+
+def _sentence_mates(items: Sequence[Measured], tied: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """Return for each figure the others of its sentence that it may not join, at most MOST_MATES on either side."""
     by_sentence: dict[tuple[str, Part], list[int]] = defaultdict(list)
     for index in sorted(range(len(items)), key=lambda index: items[index].counted.figure.start):
         by_sentence[items[index].counted.figure.article, items[index].counted.sentence].append(index)
@@ -140,7 +182,9 @@ def _sentence_mates(items: Sequence[Measured]) -> list[list[int]]:
     for indices in by_sentence.values():
         for place, index in enumerate(indices):
             mates[index] = [
-                other for other in indices[max(0, place - MOST_MATES) : place + 1 + MOST_MATES] if other != index
+                other
+                for other in indices[max(0, place - MOST_MATES) : place + 1 + MOST_MATES]
+                if other != index and max(index, other) not in tied.get(min(index, other), ())
             ]
     return mates
 
@@ -199,23 +243,55 @@ def _track(items: Sequence[Measured], voices: Voices) -> FigureTrack:
 
 def _pair(one: Measured, other: Measured, voices: Voices) -> FigurePair:
     """Return how two figures relate; `one` is the earlier where both days are known."""
+    if _replaces(one, other):
+        one, other = other, one
     relation, reason = _relate(one, other, voices)
     a, b = one.counted.figure.id, other.counted.figure.id
     return FigurePair(a=a, b=b, relation=relation, reason=reason)
 
 
 def _relate(one: Measured, other: Measured, voices: Voices) -> tuple[PairRelation, str]:
-    first, second = one.counted, other.counted
-    if first.who and second.who and first.who != second.who:
-        return "different_scope", f"one counts {first.who}, the other {second.who}"
-    if first.figure.forecast != second.figure.forecast:
-        return "different_scope", "one lies ahead, the other does not"
-    if first.phase and second.phase and first.phase != second.phase:
-        return "different_scope", f"one is {first.phase}, the other {second.phase}"
-    moments = first.figure.as_of, second.figure.as_of
+    first, second = one.counted.figure, other.counted.figure
+    if _replaces(other, one):
+        return "revision", "the page moves it from the one number to the other"
+    apart = _apart(one.counted, other.counted)
+    if apart is not None:
+        return "different_scope", apart
+    agreed = _compare_numbers(first, second)
+    if agreed is not None:
+        return agreed
+    elsewhere = _differing_scope(first, second, ("place",))
+    return ("different_scope", elsewhere) if elsewhere else _compare_givers(one, other, voices)
+
+
+def _apart(one: Counted, other: Counted) -> str | None:
+    """Return why two figures do not measure the same, whatever their numbers; None where nothing says so."""
+    if one.who and other.who and one.who != other.who:
+        return f"one counts {one.who}, the other {other.who}"
+    if one.figure.forecast != other.figure.forecast:
+        return "one lies ahead, the other does not"
+    moments = one.figure.as_of, other.figure.as_of
     if None not in moments and moments[0] != moments[1]:
-        return "different_scope", "they hold for different moments"
-    return _compare_numbers(first.figure, second.figure) or _compare_givers(one, other, voices)
+        return "they hold for different moments"
+    return _differing_scope(one.figure, other.figure, ("phase", "rate", "part"))
+
+
+def _replaces(one: Measured, other: Measured) -> bool:
+    """Whether a figure's own sentence says that it takes the other's place."""
+    return one.counted.moved_from is not None and _place(other.counted.figure) == (
+        one.counted.figure.article,
+        *one.counted.moved_from,
+    )
+
+
+def _differing_scope(one: Figure, other: Figure, kinds: Sequence[ScopeKind]) -> str | None:
+    """Return in what two figures differ by the words that restrict them, None where both are not known to."""
+    first, second = ({scope.kind: scope.value for scope in figure.scope} for figure in (one, other))
+    for kind in kinds:
+        if kind in first and kind in second and first[kind] != second[kind]:
+            a, b = first[kind], second[kind]
+            return None if kind == "place" and (a in b or b in a) else SCOPE_REASONS[kind].format(a, b)
+    return None
 
 
 def _compare_numbers(one: Figure, other: Figure) -> tuple[PairRelation, str] | None:
@@ -233,16 +309,30 @@ def _compare_numbers(one: Figure, other: Figure) -> tuple[PairRelation, str] | N
 
 def _compare_givers(one: Measured, other: Measured, voices: Voices) -> tuple[PairRelation, str]:
     """Return what two different numbers are to each other, by who gave them when."""
+    first, second = one.counted.figure, other.counted.figure
     voice = voices.compare(one.statement, other.statement) if one.statement and other.statement else "unknown"
+    if voice not in {"same", "near"} and _known_apart(one, other) and _same_scope(first, second):
+        return "conflict", "different speakers give different numbers for what the page calls the same"
     if one.day and other.day and one.day != other.day:
         if voice == "same":
             return "revision", f"the same speaker gave it on {one.day} and on {other.day}"
         return "different_scope", f"given on different days: {one.day} and {other.day}"
-    if _bounds_meet(one.counted.figure, other.counted.figure):
+    if _bounds_meet(first, second):
         return "different_scope", "both can be true: the bounds leave room for either"
     if voice == "other" and one.day and other.day:
         return "conflict", f"different speakers give different numbers on {one.day}"
     return "different_scope", "not known to be two speakers' numbers for the same moment"
+
+
+def _known_apart(one: Measured, other: Measured) -> bool:
+    first, second = (item.statement.speakers if item.statement else () for item in (one, other))
+    return bool(first and second) and not set(first) & set(second)
+
+
+def _same_scope(one: Figure, other: Figure) -> bool:
+    """Whether the later of two figures of one page says that it is of the earlier one's scope ("the same weeks")."""
+    later = max(one, other, key=lambda figure: figure.start)
+    return one.article == other.article and any(scope.kind == "same" for scope in later.scope)
 
 
 def _bounds_meet(one: Figure, other: Figure) -> bool:

@@ -4,17 +4,19 @@ Invariant: what cannot be read as one number (`12.06.2024`, `1,2,3`, a run of a 
 Works in linear time: every look around a number is bounded.
 """
 
-import csv
 import re
+import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from onrecord.language.tables import read_table
 
 MOST_DIGITS = 15
 """Integers of more digits than this do not fit a float exactly, and are codes rather than quantities."""
 
 THOUSAND = 1000.0
 HUNDRED = 100.0
+_TWENTY = 20.0
 
 
 class Number(NamedTuple):
@@ -34,9 +36,12 @@ class Number(NamedTuple):
 
 @cache
 def number_words(*kinds: str) -> dict[str, float]:
-    """Return the words of the kinds (`unit`, `teen`, `ten`, `scale`, `suffix`, `part`, `crowd`) with their values."""
-    table = files("onrecord.language").joinpath("numbers.csv").read_text(encoding="utf-8")
-    return {row["word"]: float(row["value"]) for row in csv.DictReader(table.splitlines()) if row["kind"] in kinds}
+    """Return the words of the kinds (`unit`, `teen`, `ten`, `scale`, `suffix`, `part`, `crowd`, `code`) with values."""
+    return {
+        row["word"]: float(row["value"])
+        for row in read_table("onrecord.language", "numbers.csv")
+        if row["kind"] in kinds
+    }
 
 
 def _any_of(*kinds: str) -> str:
@@ -48,15 +53,17 @@ _SMALL = number_words("unit", "teen", "ten")
 _FACTORS = number_words("scale", "suffix")
 _PARTS = number_words("part")
 _CROWDS = number_words("crowd")
-_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅛": 1 / 8}
-_MONEY_SIGNS = frozenset("$€£¥₹₽")
+_GLYPHS = {glyph: float(unicodedata.numeric(glyph)) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+_MONEY_SIGNS = frozenset("$€£¥₹₽₩₴₺₪₿")
+MONEY_CODES = frozenset(number_words("code"))
+"""ISO 4217 codes that stand right before a number ("USD115")."""
 
 _CANDIDATE = re.compile(
-    rf"""(?P<digits>\d+(?:[.,:/]\d+)*)
+    rf"""(?P<digits>(?:(?<![\w.])\.)?\d+(?:[.,:/]\d+)*)
     | (?P<glyph>[{"".join(_GLYPHS)}])
     | \b(?:(?P<several>several|a\ few|a\ couple|a\ handful)(?:{_GAP}(?:of\ )?(?P<several_scale>{_any_of("scale")}))?
       | (?P<crowd>{_any_of("crowd")})(?:\ (?:of|and)\ (?P<crowd_scale>{_any_of("crowd")}))?
-      | half{_GAP}(?:an?{_GAP})?(?P<half_scale>{_any_of("scale")})
+      | (?P<portion>half|quarter){_GAP}(?:an?{_GAP})?(?P<half_scale>{_any_of("scale")})
       | (?P<pair>a\ pair)(?=\ of\b)
       | (?P<article>an?{_GAP})?(?P<word>{_any_of("unit", "teen", "ten", "scale", "part")}))\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -65,13 +72,27 @@ _NEXT_WORD = re.compile(
     rf"{_GAP}(?P<and>and{_GAP})?(?P<word>{_any_of('unit', 'teen', 'ten', 'scale')})\b", re.IGNORECASE
 )
 _SCALE = re.compile(rf"{_GAP}?(?P<word>{_any_of('scale', 'suffix')})\b", re.IGNORECASE)
-_AND_PART = re.compile(rf"{_GAP}and{_GAP}(?P<count>a|one|three){_GAP}(?P<part>half|quarters?|third)\b", re.IGNORECASE)
+_AND_PART = re.compile(
+    rf"{_GAP}and{_GAP}(?P<count>an?|{_any_of('unit')}){_GAP}(?P<part>{_any_of('part')})\b(?! of\b)", re.IGNORECASE
+)
 _PART = re.compile(rf"{_GAP}(?P<part>{_any_of('part')})\b(?!-)", re.IGNORECASE)
+_PART_MAJORITY = re.compile(r"-(?P<part>third|quarter|fifth)(?= majority)", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:-|[- ]and )(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!s)", re.IGNORECASE
+)
+"""What makes number words an ordinal: "twenty|-first|", "one hundred| and fifth|"."""
+_POINT = re.compile(
+    r" point(?P<decimals>(?: (?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine)\b){1,6})", re.IGNORECASE
+)
+_DECIMAL_ZEROS = {"nought": "0", "oh": "0"}
+_SCALE_FIRST = re.compile(r"hundred[ -](?:thousand|million|billion)\b", re.IGNORECASE)
 _SHARE = re.compile(r" (?:in|out of)(?: every)? (?P<whole>\d{1,3}(?:,000)*|[a-z]+) (?=[a-z])", re.IGNORECASE)
 _MIXED = re.compile(rf"[ \u00a0](?P<above>[1-9])/(?P<below>[2-9])(?![\d/])|[ \u00a0]?(?P<glyph>[{''.join(_GLYPHS)}])")
 _SLASHED = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)")
-_SPACED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:\.\d{1,2})?(?![.,:/]?\d)")
-_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|(?:0|[1-9]\d*)(?:\.\d+)?")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?:(?:[ \u00a0\u202f]\d{3})+(?:\.\d{1,2})?|(?:, 000)+)(?![.,:/]?\d)")
+_ENGLISH = re.compile(
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?|(?:0|[1-9]\d*)?\.\d+|0|[1-9]\d*"
+)
 _POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _DECIMAL_AFTER = re.compile(rf"[ \u00a0]?(?:%|(?:per ?cent|{_any_of('scale')}|mn|bn|tn|m)\b)", re.IGNORECASE)
@@ -118,6 +139,8 @@ def _is_glued(text: str, start: int) -> bool:
     dashes = {"-", "–", "_"} if text[start].isdigit() else {"-", "_"}
     if before[-1:] == "." and text[start].isdigit():
         return True
+    if text[start].isdigit() and text[max(0, start - 3) : start] in MONEY_CODES:
+        return text[max(0, start - 4) : start - 3].isalnum()
     return before[-1:].isalpha() or (before[-1:] in dashes and before[0].isalpha())
 
 
@@ -132,7 +155,7 @@ def _read(text: str, match: re.Match[str], stop: int) -> Number | None:
     if match["several"] or match["crowd"]:
         return Number(start, end, _least(match), vague=True)
     scale = _FACTORS.get((match["half_scale"] or "").lower(), 1.0)
-    return Number(start, end, 2.0 if match["pair"] else scale / 2, scale)
+    return Number(start, end, 2.0 if match["pair"] else scale / _PARTS[match["portion"].lower()], scale)
 
 
 def _least(match: re.Match[str]) -> float | None:
@@ -147,7 +170,7 @@ def _read_digits(text: str, match: re.Match[str], stop: int) -> Number | None:
     if slashed := _SLASHED.fullmatch(match["digits"]):
         return Number(start, end, int(slashed["above"]) / int(slashed["below"]), fraction=True)
     if spaced := _SPACED.match(text, start, stop):
-        value, end = digits_value(re.sub(r"\s", "", spaced[0]), decimal=False), spaced.end()
+        value, end = digits_value(re.sub(r"[\s,]", "", spaced[0]), decimal=False), spaced.end()
     else:
         value = digits_value(match["digits"], decimal=_DECIMAL_AFTER.match(text, end, stop) is not None)
     if value is None:
@@ -175,7 +198,7 @@ def _with_part(text: str, value: float, end: int, factor: float, stop: int) -> t
     part = _AND_PART.match(text, end, stop)
     if part is None:
         return value, end
-    count = 3.0 if part["count"].lower() == "three" else 1.0
+    count = _SMALL.get(part["count"].lower(), 1.0)
     return value + count * factor / _PARTS[part["part"].lower()], part.end()
 
 
@@ -193,17 +216,31 @@ def _multiplies(text: str, match: re.Match[str], start: int) -> bool:
 def _read_words(text: str, match: re.Match[str], stop: int) -> Number | None:
     word = match["word"].lower()
     counted_by_article = word in number_words("scale", "part")
-    if counted_by_article and not match["article"]:
+    if counted_by_article and not match["article"] and not _SCALE_FIRST.match(text, match.start("word")):
         return Number(*match.span(), 0.5, fraction=True) if word == "half" else None
     start = match.start() if counted_by_article else match.start("word")
     if word in _PARTS:
         return _scaled(text, Number(start, match.end(), 1.0 / _PARTS[word], fraction=True), stop)
-    number = _scaled(text, _chain(text, start, match, stop), stop)
+    chain = _chain(text, start, match, stop)
+    number = _scaled(text, _with_decimals(text, chain, stop), stop)
     part = _PART.match(text, number.end, stop) if number.scale == 1.0 else None
-    if part and (number.value == 1.0 or part["part"].lower().endswith("s")):
+    if part and not (number.value == 1.0 or part["part"].lower().endswith("s")):
+        part = _PART_MAJORITY.match(text, number.end, stop)
+    if part:
         share = (number.value or 0.0) / _PARTS[part["part"].lower()]
         return _scaled(text, Number(start, part.end(), share, fraction=True), stop)
-    return _as_share(text, number, stop)
+    tens = chain.value is not None and chain.value >= _TWENTY and chain.value % 10 == 0
+    return None if tens and _ORDINAL.match(text, chain.end, stop) else _as_share(text, number, stop)
+
+
+def _with_decimals(text: str, number: Number, stop: int) -> Number:
+    """Return number words with the decimals that follow them: "two |point five|"."""
+    point = _POINT.match(text, number.end, stop)
+    if point is None or number.value is None:
+        return number
+    words = point["decimals"].lower().split()
+    digits = "".join(_DECIMAL_ZEROS.get(word) or f"{_SMALL[word]:.0f}" for word in words)
+    return number._replace(end=point.end(), value=float(f"{number.value:.0f}.{digits}"))
 
 
 def _as_share(text: str, number: Number, stop: int) -> Number:

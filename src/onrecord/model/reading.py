@@ -25,6 +25,7 @@ ChainType = Literal[
 NameFrom = Literal["text", "table"]
 MentionForm = Literal["name", "role", "pronoun", "description"]
 Qualifier = Literal["exactly", "about", "more_than", "at_least", "less_than", "up_to", "range", "vague"]
+ScopeKind = Literal["phase", "rate", "part", "place", "same"]
 
 
 class Interval(Record, frozen=True, kw_only=True):
@@ -120,11 +121,23 @@ def statement_id(article: str, parts: tuple[Part, ...], cue: Cue | None) -> str:
     return content_id("st", article, *flat, None if cue is None else cue.start, None if cue is None else cue.end)
 
 
+class Scope(Span, frozen=True, kw_only=True):
+    """Words beside a figure that restrict what it counts, with the `value` by which two figures compare.
+
+    phase: how far it has come (`decided`, `sent`, `arrived`); rate: the time that it is counted for (`year`); part:
+    the part it is of (`first wave`); place: where; same: that it is of the figure before's ("for the same weeks").
+    """
+
+    kind: ScopeKind
+    value: str
+
+
 class Figure(Span, frozen=True, kw_only=True):
     """A quantity: `low` and `high` bound it (null where open), `counted` is what it counts, `unit` its unit.
 
     exactly and about: low = high; more_than and at_least: high null; less_than and up_to: low null; vague: what is
-    certain, else null.
+    certain, else null. `as_of` is the time it holds for where the words say one, `forecast` says that it lies ahead,
+    `scope` what else restricts it.
     """
 
     id: str
@@ -137,6 +150,7 @@ class Figure(Span, frozen=True, kw_only=True):
     statement: str | None
     as_of: Interval | None
     forecast: bool
+    scope: tuple[Scope, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()

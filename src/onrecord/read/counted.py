@@ -1,56 +1,78 @@
 """A quantity's surroundings into the words for what it counts ("soldiers", "containers of artillery shells").
 
-Invariant: the words are one slice of the passage, behind the number or before its qualifier, at most `_FAR` away.
+Invariant: the words are one slice of the passage, behind the number or before its qualifier, within a fixed reach.
 """
 
 import re
-from functools import cache
+from typing import NamedTuple
 
-from onrecord.language.calendar import weekday_numbers
 from onrecord.language.numbers import number_words
 from onrecord.model import Part
-from onrecord.read.quantities import Quantity, read_table
+from onrecord.read.counted_before import find_lasting, find_led, find_sharing, find_vote, find_whole
+from onrecord.read.counted_words import is_time_word, table_words
+from onrecord.read.quantities import Quantity
 
-_FAR = 120
-"""Characters beside a quantity within which what it counts is named."""
-_MOST_WORDS = 5
-_NAME_WORDS = 3
-_WORD_BEHIND = re.compile(r"(?:[\"”’]?[ \u00a0]|-(?=[^\W\d])(?!to\b))(?P<word>per cent\b|[^\W\d][\w’'.&/-]*)")
-_WORD_BEFORE = re.compile(r"[\w’'-]+")
-_CLAUSE_BORDER = re.compile(r"[^\w\s’'-]")
+_FAR = 160
+"""Characters behind a quantity within which what it counts is named."""
+_ENOUGH_WORDS = 5
+"""No further phrase begins behind so many words."""
+_MOST_WORDS = 9
+_MOST_PHRASES = 2
+"""Prepositional phrases behind the noun: "soldiers |at a base| |on the outskirts of| the town"."""
 
-
-@cache
-def _words(*kinds: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("counted_words.csv") if row["kind"] in kinds)
-
-
-_LEADING = _words("leading")
-_OPENERS = _words("opener")
-_AUXILIARIES = _words("auxiliary")
-_BORDERS = _words("border") | weekday_numbers().keys()
-_FUNCTION_WORDS = _words("function") | _BORDERS
-_PREPOSITIONS = _words("preposition")
-_MOVES = _words("move")
-_LINKS = _words("move", "link") | number_words("unit", "teen", "ten", "scale").keys()
-_AMOUNTS = _words("amount")
-_VERBS = _words("verb")
-_FATES = _words("fate")
-_ADVERBS = frozenset({"now", "already", "still", "currently", "also", "reportedly"})
+_WORD = re.compile(r"(?:[\"“”’]?[ \u00a0][\"“‘]?|-(?=[^\W\d])(?!to\b))(?P<word>per cent\b|[^\W\d][\w’'.&/-]*)")
+_GLOSS = re.compile(r" [(\[][^()\[\]\n]{1,40}[)\]](?= )")
+"""A conversion behind a unit: "785 miles (1,260 kilometres) west of the island"."""
+_OPENING = re.compile(
+    r"(?:^|[.!?:]\s|[\n\"“]|, )(?:for|in|over|during|within|after) (?:the (?:last|past|next) )?$", re.IGNORECASE
+)
+_LEADS_FOR = re.compile(r"\bfor (?:another |a further |the (?:last|past|next) )?$")
+_LONGEST_LEAD = 24
+_AGO = re.compile(r" [a-z]+ (?:ago|earlier|before|later|after)\b")
 _AND_OTHERS = re.compile(r" (?:[a-z-]+ ){0,1}(?![a-z]+ss\b)[a-z-]+s\b(?! (?:of|that|the|a|an|his|her|its|their)\b)")
 """Another noun in the plural: "engineers and ship crews", where "and says the ministry" would go on with a verb."""
+_PART_OF = re.compile(
+    r" of (?:(?:the|its|their|his|her|those|these|all|[\w ]{1,30}[’']s) )?"
+    r"(?:(?:roughly|about|some|estimated|more than) )?"
+    rf"(?:\d[\d,.]*\d|\d|{'|'.join(number_words('unit', 'teen', 'ten'))})(?: (?:hundred|thousand|million|billion))?"
+    r"(?= [a-z])"
+)
+"""The whole of which a number is a part: "20 |of the 300| passengers"."""
+_OF_THEM = re.compile(r" of (?:them|whom)(?= [a-z])")
+_CROWD_GOES_ON = re.compile(r" (?:[a-z]+ed|was|were|is|are|has|have|had|will) ")
+_WHEN = re.compile(
+    r"in an? (?:single )?(?:day|week|month|year|quarter|decade)\b|"
+    r"(?:next|last|this|later|earlier|late|early) (?:this |last |next )?"
+    r"(?:year|month|week|quarter|century|decade|season|summer|winter|spring|autumn|fall)\b"
+)
+_OF_WITHIN = re.compile(r" of [^ ]")
+_LIST = re.compile(
+    r"(?:, (?:[a-z-]+ ){0,2}[a-z-]+s\b){1,8},? and (?:[a-z-]+ ){0,2}[a-z-]+s\b"
+    r"(?! (?:said|say|told|tell|report|claim|add))"
+)
+"""What goes on in a list: "containers of shells|, missiles and anti-tank rockets|"."""
 
-_AMOUNT_OF = re.compile(
-    r"\b(?:number|estimate|estimates|toll|total|count|tally|share|figure|average)s? of "
-    r"(?P<words>(?:the |all |its |their |his |her )?(?:[\w’'-]+ ){1,4}?)"
-    r"(?:(?:had|has|have|was|were|is|are|will|would|could|may) (?:\w+ )?|(?:now|already|then) )*"
-    r"(?:at|to|from|by|as|(?:rose|risen|rising|grew|grown|fell|fallen|increased?|climbed|dropped|jumped|reached|reaching"
-    r"|reach|stood|stands|exceed(?:s|ed|ing)?|put|was|is|were|are)(?: by| to| at| from)?) $"
+_LEADING = table_words("leading")
+_AUXILIARIES = table_words("auxiliary")
+_BORDERS = table_words("border")
+_FUNCTION_WORDS = table_words("function") | _BORDERS
+_PREPOSITIONS = table_words("preposition")
+_OPENERS = table_words("opener")
+_FATES = table_words("verb", "fate")
+_ADVERBS = frozenset({"now", "already", "still", "currently", "also", "reportedly"})
+_OF = frozenset({"of"})
+_OF_MONEY = frozenset({"of", "in"})
+_FROM = frozenset({"from", "each"})
+_ANYWHERE = frozenset(("for", "to", "per", "in", "at", "on", "from", "with", "a", "under", "aboard", "between"))
+_FROM_TIMES = frozenset(
+    ("after", "before", "since", "into", "ahead", "from", "as", "of", "in", "for", "behind", "between")
 )
-_LASTING_WORDS = 4
-_LASTS = re.compile(
-    r"(?P<words>(?:[^\W\d][\w’'-]*[ \u00a0]){1,6})for (?:another |a further |the (?:last|past|next) )?$"
-)
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    folded: str
 
 
 def find_counted(text: str, quantity: Quantity, start: int, end: int) -> Part | None:
@@ -58,88 +80,145 @@ def find_counted(text: str, quantity: Quantity, start: int, end: int) -> Part | 
 
     The words begin right behind the number, at its unit where that is a word ("percent of voters", "tonnes of wheat"),
     and reach on into what is said of those counted ("people were killed"), since that tells the dead from the wounded.
-    A count without a noun takes what is said of it, the verb that leads to it ("killed 12"), or the quantity named
-    before it ("the death toll rose to 31").
+    Where no noun follows, they are the words that lead to the number: the subject of what rose to it, what it is a part
+    of, what costs or lasts so much.
     """
     position = quantity.after
     if not text[position : position + 2].strip()[:1].isalpha():
         position = max(position, quantity.end)
-    behind = _phrase(text, position, min(end, position + _FAR))
-    if behind is not None and quantity.kind == "duration" and " " not in text[slice(*behind)].strip():
-        return _lasting(text, quantity, start) or behind
-    bare_unit = behind is not None and quantity.kind not in {"", "duration"} and behind[1] <= quantity.end
-    return _before(text, quantity, start) or behind if behind is None or bare_unit else behind
+    stop = min(end, position + _FAR)
+    if quantity.kind == "duration":
+        return _counted_time(text, quantity, start, position, stop)
+    if quantity.kind == "currency":
+        return _counted_money(text, quantity, start, position, stop)
+    if quantity.kind in {"percent", "measure"}:
+        return _counted_measure(text, quantity, start, position, stop)
+    whole = _PART_OF.match(text, position, stop) or _OF_THEM.match(text, position, stop)
+    crowd = find_led(text, quantity.start, start, loose=True) if _CROWD_GOES_ON.match(text, position, stop) else None
+    if crowd is not None and text.endswith(" of ", 0, quantity.start):
+        return crowd  # "a |crowd| of 5,000 gathered"
+    return (
+        _phrase(text, whole.end() if whole else position, stop, _OF)
+        or find_vote(text, quantity.numbers, start)
+        or find_whole(text, quantity.start, start)
+        or find_led(text, quantity.start, start, loose=False)
+        or _phrase(text, position, stop, _FROM)
+        or _phrase(text, position, stop, _ANYWHERE)
+    )
 
 
-def _phrase(text: str, position: int, stop: int) -> Part | None:
-    """Return the words behind `position` up to a border of the clause or a second preposition, trimmed at both ends."""
-    first, last, count, prepositions, most, before = -1, -1, 0, 0, 1, ""
-    while count < _MOST_WORDS and (match := _WORD_BEHIND.match(text, position, stop)):
-        word = match["word"].rstrip(".-").casefold()
-        position = match.start("word") + len(match["word"].rstrip(".-"))
-        if first >= 0 and word == "and" and before not in _BORDERS and _AND_OTHERS.match(text, position, stop):
-            before = before if word in _ADVERBS else word
-            continue
-        if first < 0 and word in _LEADING:
-            continue
-        prepositions += word in _PREPOSITIONS
-        if prepositions > most or word in _BORDERS or (first < 0 and not _may_open(word)):
+def head_noun(text: str, counted: Part) -> Part | None:
+    """Return the counted words up to what is said of them: "|nations| have signed"; None where they begin with that."""
+    end = counted[0]
+    for match in re.finditer(r"[\w’'-]+", text[slice(*counted)]):
+        word = match[0].casefold()
+        if word in _AUXILIARIES or word in _FATES or word.endswith("ed"):
             break
-        # "… was to exceed", "… are now unpacking": that is said of them, and does not tell who they are.
-        if before in _AUXILIARIES and (word == "to" or (word.endswith("ing") and word != "being")):
-            break
-        before = before if word in _ADVERBS else word
-        if first < 0 and word not in _AUXILIARIES:
-            first = match.start("word")
-            # "12 killed in the blast": where it happened is no part of what those counted are.
-            most = 0 if word in _VERBS or word in _FATES else 1
-        if word not in _FUNCTION_WORDS:
-            last, count = position, count + 1
-        if match["word"].endswith(".") and "." not in word:
-            break
-    return (first, last) if last > first >= 0 else None
+        end = counted[0] + match.end() if word not in _FUNCTION_WORDS else end
+    return (counted[0], end) if end > counted[0] else None
 
 
-def _lasting(text: str, quantity: Quantity, start: int) -> Part | None:
-    """Return the words for what lasts so long: "|suspended the talks| for five weeks"; None where no such words do."""
-    lead = _LASTS.search(text, max(start, quantity.start - _FAR // 2), quantity.start)
-    if lead is None:
+def _counted_time(text: str, quantity: Quantity, start: int, position: int, stop: int) -> Part | None:
+    """Return a duration's unit with what lasts ("weeks of protests"), or the words for it elsewhere in the sentence."""
+    unit = _phrase(text, position, stop, _OF)
+    if unit is None or " " in text[slice(*unit)].strip():
+        return unit
+    lead = max(start, quantity.start - _LONGEST_LEAD)
+    held = _LEADS_FOR.search(text, lead, quantity.start) or _AGO.match(text, position)
+    lasting = find_lasting(text, quantity.start, start) if held else None
+    if lasting is not None:
+        return lasting
+    longer = _phrase(text, unit[1], stop, _FROM_TIMES)
+    if longer is not None:
+        return unit[0], longer[1]
+    opening = text.startswith(", ", unit[1]) and _OPENING.search(text, lead, quantity.start)
+    return (_phrase(text, unit[1] + 1, stop, frozenset()) if opening else None) or unit
+
+
+def _counted_money(text: str, quantity: Quantity, start: int, position: int, stop: int) -> Part | None:
+    """Return what a sum is or is for: "$75 |bank account|", "|spent| $5", "a |fine| of $5", "$5 for |each tent|"."""
+    behind = _phrase(text, position, stop, _OF_MONEY)
+    if behind is not None and behind[1] > quantity.end:
+        return behind
+    return find_led(text, quantity.start, start, loose=True) or _phrase(text, quantity.end, stop, _ANYWHERE)
+
+
+def _counted_measure(text: str, quantity: Quantity, start: int, position: int, stop: int) -> Part | None:
+    """Return what is measured: "55 |per cent of the vote|", "785 |miles| (1,260 km) |west of the island|"."""
+    sharing = find_sharing(text, quantity.start, start)
+    if sharing is not None:
+        return sharing
+    gloss = _GLOSS.match(text, quantity.end, stop)
+    behind = _phrase(text, gloss.end(), stop, _ANYWHERE) if gloss else None
+    if behind is not None:
+        return behind
+    if text.startswith(", ", quantity.end) and "-" in text[quantity.start : quantity.end]:
+        position = quantity.end + 1  # "the 25-ton, unmarked lorry"
+    behind = _phrase(text, position, stop, _OF)
+    if behind is not None and behind[1] > quantity.end:
+        return behind
+    led = find_led(text, quantity.start, start, loose=True)
+    return led or behind or _phrase(text, quantity.end, stop, _ANYWHERE)
+
+
+def _phrase(text: str, position: int, stop: int, openers: frozenset[str]) -> Part | None:
+    """Return the words behind `position` up to a border of the clause, trimmed of grammar at both ends.
+
+    `openers` are prepositions that may stand before the noun.
+    """
+    words = _words_behind(text, position, stop)
+    first = 0
+    while first < len(words) and _leads(words[first].folded, openers):
+        first += 1
+    if first == len(words) or (words[first].folded in _FUNCTION_WORDS and words[first].folded not in _OPENERS):
         return None
-    words = [(match.start(), match.end()) for match in _WORD_BEFORE.finditer(text, *lead.span("words"))]
-    chosen = len(words)
-    while chosen and len(words) - chosen < _LASTING_WORDS and _may_last(text[slice(*words[chosen - 1])]):
-        chosen -= 1
-    return (words[chosen][0], words[-1][1]) if chosen < len(words) else None
-
-
-def _may_last(word: str) -> bool:
-    folded = word.casefold()
-    return word.islower() and (folded not in _FUNCTION_WORDS or folded in _AUXILIARIES or folded in _LEADING)
-
-
-def _may_open(word: str) -> bool:
-    return word in _OPENERS or word not in _FUNCTION_WORDS
-
-
-def _before(text: str, quantity: Quantity, start: int) -> Part | None:
-    """Return the verb that leads to a bare number, or the words for what moves or stands at it."""
-    window = max(start, quantity.start - _FAR // 2)
-    clause = window + sum(map(len, _CLAUSE_BORDER.split(text[window : quantity.start])[:-1]))
-    clause += len(_CLAUSE_BORDER.findall(text[window : quantity.start]))
-    amount = _AMOUNT_OF.search(text, clause, quantity.start)
-    if amount is not None:
-        led = re.match(r"(?:the|all|its|their|his|her) ", amount["words"])
-        return amount.start("words") + (led.end() if led else 0), amount.end("words") - 1
-    words = [(match.start(), match.end()) for match in _WORD_BEFORE.finditer(text, clause, quantity.start)]
-    folded = [text[first:last].casefold() for first, last in words]
-    if folded and folded[-1] in _VERBS:
-        return words[-1]
-    begin = len(words)
-    while begin and (folded[begin - 1] in _LINKS or folded[begin - 1][0].isdigit()):
-        begin -= 1
-    links, name = set(folded[begin:]), begin
-    while name and begin - name < _NAME_WORDS and folded[name - 1] not in _FUNCTION_WORDS:
-        name -= 1
-    if name == begin or not (links & _MOVES or (links and folded[begin - 1] in _AMOUNTS)):
+    last = _reach(text, words[first:], stop)
+    while first < len(words) and words[first].folded in _AUXILIARIES:
+        first += 1
+    if first == len(words) or last <= words[first].start:
         return None
-    return words[name][0], words[begin - 1][1]
+    more = _LIST.match(text, last, stop) if _OF_WITHIN.search(text, words[first].start, last) else None
+    return words[first].start, more.end() if more else last
+
+
+def _words_behind(text: str, position: int, stop: int) -> list[_Word]:
+    words: list[_Word] = []
+    while match := _WORD.match(text, position, stop):
+        bare = match["word"].rstrip(".-")
+        position = match.end("word") if "." in bare else match.start("word") + len(bare)  # "U.S." ends no sentence
+        words.append(_Word(match.start("word"), match.start("word") + len(bare), bare.casefold()))
+    return words
+
+
+def _leads(word: str, openers: frozenset[str]) -> bool:
+    return (word in _LEADING or word in openers) and word not in _OPENERS
+
+
+def _reach(text: str, words: list[_Word], stop: int) -> int:
+    """Return where the last word with a meaning of its own ends that belongs to the first one's phrase."""
+    last, count, phrases, most, before = -1, 0, 0, _MOST_PHRASES, ""
+    for word in words:
+        joins = word.folded == "and" and before and before not in _BORDERS and _AND_OTHERS.match(text, word.end, stop)
+        phrases += word.folded in _PREPOSITIONS
+        if not joins and (phrases > most or count == _MOST_WORDS or _is_border(text, word, before, count)):
+            break
+        if word.folded in _FATES and not before:
+            most = 0  # "12 killed in the blast": where it happened is no part of what those counted are
+        elif word.folded == "to":
+            most = phrases
+        elif word.folded in _AUXILIARIES:
+            most = min(most, 1)
+        before = before if word.folded in _ADVERBS and before else word.folded
+        if word.folded not in _FUNCTION_WORDS:
+            last, count = word.end, count + 1
+    return last
+
+
+def _is_border(text: str, word: _Word, before: str, count: int) -> bool:
+    if word.folded in _BORDERS or is_time_word(word.folded) or _WHEN.match(text, word.start):
+        return True
+    if word.folded in _PREPOSITIONS and count >= _ENOUGH_WORDS:
+        return True
+    # "… was to exceed", "… are now unpacking": that is said of them, and does not tell who they are.
+    goes_on = word.folded.endswith("ing") and word.folded != "being" and word.folded not in _FATES
+    return before in _AUXILIARIES and (word.folded == "to" or goes_on)

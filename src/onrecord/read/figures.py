@@ -8,27 +8,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from onrecord.model import Article, Figure, Part, TimeExpression, figure_id, span_at
 from onrecord.read.counted import find_counted
 from onrecord.read.no_figures import is_figure
 from onrecord.read.quantities import Quantity, find_quantities
-from onrecord.read.times import find_times
+from onrecord.read.scope import scope_figures
+from onrecord.read.shared_counts import share_counted
+from onrecord.read.times import find_times, is_counted_stretch
 
 _WINDOW = 60
 """Characters before a figure that tell whether it lies ahead."""
 _CLAUSE_BORDER = re.compile(r"[.!?;:]\s|[\n“”\"]|\bsaid\b")
-_GOES_ON = re.compile(
-    r",? (?:(?:and|or|to|against|then|now|later|still|only) )?(?:(?:up|down|compared|instead|rather) )?"
-    r"(?:(?:from|with|than|of|to) )?(?:(?:as (?:many|few) as|another|an earlier|a previous) )?"
-)
-"""What stands between two figures of one thing."""
-
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|was|were) (?:expected|projected|forecast|set|due|likely|scheduled|predicted) to|"
-    r"expects?|forecasts?|predicts?|projects?|plans? to|by 20\d\d)\b",
+    r"\b(?:will|shall|would(?! have)|(?:is|are|was|were) (?:expected|projected|forecast|set|due|likely|scheduled|"
+    r"predicted) to|expects?|forecasts?|predicts?|projects?|plans? to|by 20\d\d)\b",
     re.IGNORECASE,
+)
+_AHEAD_BEHIND = re.compile(
+    r"(?: [\w’'-]+){0,4}? (?:will|shall|(?:is|are|was|were) (?:expected|projected|forecast|due|scheduled|planned)|"
+    r"(?:is|are|was|were) (?:set|likely) to|expected to)\b"
 )
 
 
@@ -43,24 +41,15 @@ def find_figures(
     money is in units of its ISO 4217 currency, scaled ("$5.7bn" is 5.7e9).
     """
     found_times = find_times(article, passages) if times is None else times
-    dates = [(time.start, time.end) for time in found_times]
+    dates = [(time.start, time.end) for time in found_times if not is_counted_stretch(time)]
     starts = [start for start, _ in dates]
     found: list[Figure] = []
     for passage in passages:
         for quantity in find_quantities(article.text, *passage):
             dated = _overlaps(quantity.numbers, dates, starts)
             if is_figure(article.text, quantity, passage, dated=dated):
-                figure = _figure(article, quantity, passage)
-                found.append(_with_shared(article.text, figure, found[-1]) if found else figure)
-    return found
-
-
-def _with_shared(text: str, figure: Figure, before: Figure) -> Figure:
-    """Return a figure that names nothing with what the one before it counts: "12,000 soldiers, up from |3,000|"."""
-    if figure.counted is not None or before.counted is None or figure.unit != before.unit:
-        return figure
-    between = text[max(before.end, before.counted.end) : figure.start]
-    return replace(figure, counted=before.counted) if _GOES_ON.fullmatch(between) else figure
+                found.append(_figure(article, quantity, passage))
+    return scope_figures(article.text, share_counted(article.text, found))
 
 
 def _overlaps(place: Part, spans: Sequence[Part], starts: Sequence[int]) -> bool:
@@ -85,5 +74,5 @@ def _figure(article: Article, quantity: Quantity, passage: Part) -> Figure:
         counted=span_at(text, *counted) if counted else None,
         statement=None,
         as_of=None,
-        forecast=_AHEAD.search(before) is not None,
+        forecast=bool(_AHEAD.search(before) or _AHEAD_BEHIND.match(text, quantity.end, passage[1])),
     )

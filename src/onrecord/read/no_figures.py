@@ -6,6 +6,7 @@ Each test looks at a bounded number of characters beside the quantity.
 
 import re
 
+from onrecord.language.calendar import month_numbers
 from onrecord.model import Part
 from onrecord.read.quantities import Quantity
 from onrecord.read.times import YEARS
@@ -23,7 +24,11 @@ _CLOCK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|aged between|turned|turning) $", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|(?:aged?|ages) (?:of )?between|between the ages of) $", re.IGNORECASE)
+_AGE_TURNED = re.compile(r"\b(?:turned|turning|turns) $", re.IGNORECASE)
+_TURNED_AFTER = re.compile(r"(?: (?:on|in|last|this|next|years)\b|[.,;)]|$)")
+_AGE_ENDS = re.compile(r"[.,;]| (?:when|while|and|at the time)\b|$")
+_AGE_OF_WHOM = re.compile(r"\b(?:[Hh]e|[Ss]he|who) (?:was|is)(?: only| just)? $")
 _NAME_AND_COMMA = re.compile(r"\b[^\W\d_a-z][\w’'-]{0,30}, $")
 _TIME_AFTER = re.compile(r"[ -][a-z]{1,12} (?:ago|later|earlier|after|before|since|prior|on)\b", re.IGNORECASE)
 _LAST_HOURS = re.compile(r"\b(?:last|past|next|previous|coming|first) $", re.IGNORECASE)
@@ -31,8 +36,30 @@ _LABELS = (
     "number|numbers|top|article|articles|resolution|resolutions|flight|chapter|section|route|highway|channel|page|class|"
     "phase|level|room|version|type|wave|episode|season|series|gate|tier|category|day|week|paragraph|paragraphs|clause|"
     "count|annex|act|district|zone|stage|lot|block|step|part|verse|magnitude|track|line|game|region|group of|gang of|"
-    "view"
+    "view|exit|highway|interstate|motorway|platform|terminal|pier|apartment|suite|box|line|bus|model|unit"
 )
+_MONTH_BEFORE = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(month_numbers().keys() - {'may', 'march', 'mar'}))})\.?|"
+    r"\b(?:on|since|until|by|from|to|of|before|after|through) (?:may|march)) $",
+    re.IGNORECASE,
+)
+_MONTH_AFTER = re.compile(
+    rf" (?:of )?(?:{'|'.join(sorted(month_numbers().keys() - {'may', 'march', 'mar'}))}|"
+    r"(?:may|march)(?=,? (?:that|this|last|next|\d{4})\b))\b",
+    re.IGNORECASE,
+)
+_MOST_DAY = 31
+_COUNTER_BEFORE = re.compile(
+    r"(?:\b(?:page|photo|picture|image|slide|part|step|question|round|game|chapter) \d{1,4} (?:of|/) |\d{1,3} ?/ ?)$",
+    re.IGNORECASE,
+)
+_PHONE_BEFORE = re.compile(
+    r"(?:\+[\d ().-]{0,16}|\b(?:phone|tel|telephone|call|dial|fax|hotline|text)(?:\.|:| on| at)? ?[\d ()+.-]{0,16}|"
+    r"\b0[\d-]{1,5} (?:[\d-]{1,8} ){0,3})$",
+    re.IGNORECASE,
+)
+_PHONE_DIGITS = re.compile(r"[\d ().-]*")
+_LEAST_PHONE = 7
 _LABEL_BEFORE = re.compile(rf"(?:\b(?:no|nr|vol|pp?|art|sec|ch)\.|#|№|§|\b(?:{_LABELS}))[ \u00a0]?$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]{0,30}[a-zA-Z][ \u00a0]$")
 _NOUN_AFTER = re.compile(
@@ -40,6 +67,11 @@ _NOUN_AFTER = re.compile(
     r"(?:[a-z]{2,30}s|people|men|women|children|police|troops|more|of|dead|killed|wounded|injured)\b"
 )
 _GLUED_AFTER = re.compile(r"[^\W_]|[-/~]\d|[-–][A-Z]|[.,]\d|[°′″@]")
+_BRACKET_AFTER = re.compile(r" ?\)(?:\s|$)")
+_STREET_AFTER = re.compile(
+    r"(?: [A-Z][\w.’'-]{0,20}){1,4} (?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Place|Terrace)\b"
+)
+_PRICED = re.compile(r"(?:\b(?:cents?|pence|dollars?|euros?|pounds?|yen|yuan)|[$€£¥]\d[\d.,]{0,12}) $")
 _LIST_MARK_AFTER = re.compile(r"[.)](?:\s|$)")
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}(?![\d,.%-])")
 _ONE_COUNTS = re.compile(
@@ -60,6 +92,9 @@ _PLURAL_AFTER = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|these|those)(?: other)? $", re.IGNORECASE)
 
+_NO_COUNT_BEHIND = {"two": _DEFINITE, "a dozen": _PRICED}
+"""Number words that count nothing behind certain words: "the two", "60 cents a dozen"."""
+
 
 def is_figure(text: str, quantity: Quantity, passage: Part, *, dated: bool) -> bool:
     """Whether a quantity of the passage is a figure; `dated` says that its number is part of a time expression."""
@@ -73,7 +108,8 @@ def is_figure(text: str, quantity: Quantity, passage: Part, *, dated: bool) -> b
         return False
     if quantity.kind == "duration":
         return not _is_time(text, quantity, before)
-    named = _is_year(text, quantity) or _LABEL_BEFORE.search(before) is not None
+    named = _is_year(text, quantity) or _is_day(text, quantity, before) or _LABEL_BEFORE.search(before) is not None
+    named = named or _COUNTER_BEFORE.search(before) is not None or _is_phone(text, quantity, before)
     return not named and _counts(text, quantity, passage, before)
 
 
@@ -91,15 +127,35 @@ def _is_age(text: str, quantity: Quantity, before: str) -> bool:
     first, last = quantity.numbers
     if _AGE_AFTER.match(text, last) or _AGE_BEFORE.search(before):
         return True
+    if _AGE_TURNED.search(before) and _TURNED_AFTER.match(text, last):
+        return True
+    if _AGE_OF_WHOM.search(before) and _AGE_ENDS.match(text, last):
+        return (quantity.low or 0.0) <= _MOST_AGE
     apart = text[last : last + 1] in {",", ")", "."} and text[first].isdigit()
     return apart and (quantity.low or 0.0) <= _MOST_AGE and _NAME_AND_COMMA.search(before) is not None
 
 
 def _is_time(text: str, quantity: Quantity, before: str) -> bool:
     """Whether a duration places something in time ("two days later", "the last 24 hours") instead of measuring it."""
-    placed = quantity.qualifier in {"exactly", "vague"} and not before.endswith("within ")
+    placed = quantity.qualifier in {"exactly", "vague"} and not before.endswith(("within ", "for "))
     recent = quantity.unit == "hours" and _LAST_HOURS.search(before) is not None
     return recent or (placed and _TIME_AFTER.match(text, quantity.numbers[1]) is not None)
+
+
+def _is_day(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number beside a month is its day, which small letters ("sept. 30") keep from being a date elsewhere."""
+    if quantity.qualifier != "exactly" or (quantity.low or 0) > _MOST_DAY:
+        return False
+    return bool(_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(text, quantity.numbers[1]))
+
+
+def _is_phone(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number is part of a telephone number: behind a plus, a word like "call", or a leading zero."""
+    lead = _PHONE_BEFORE.search(before)
+    run = _PHONE_DIGITS.match(text, quantity.numbers[0])
+    if lead is None or run is None:
+        return False
+    return sum(map(str.isdigit, lead[0] + run[0])) >= _LEAST_PHONE
 
 
 def _is_year(text: str, quantity: Quantity) -> bool:
@@ -117,7 +173,13 @@ def _only_labels(text: str, quantity: Quantity, passage: Part, before: str) -> b
     first, last = quantity.numbers
     if (first == passage[0] or before.endswith("(")) and _LIST_MARK_AFTER.match(text, last):
         return True
-    if _SCORE.match(text, first) or (before.endswith(("-", "–")) and before[-2:-1].isdigit()):
+    if _BRACKET_AFTER.match(text, last) and "(" not in before:
+        return True
+    if (
+        _SCORE.match(text, first)
+        or _STREET_AFTER.match(text, last)
+        or (before.endswith(("-", "–")) and before[-2:-1].isdigit())
+    ):
         return True
     return _NAME_BEFORE.search(before) is not None and not _NOUN_AFTER.match(text, last)
 
@@ -131,8 +193,8 @@ def _counts_in_words(text: str, quantity: Quantity, before: str) -> bool:
         return shared is not None and _HALF_NAMED.search(before) is None
     if words == "one":
         return quantity.qualifier not in {"exactly", "about"} or _ONE_COUNTS.match(text, last) is not None
-    if words == "two":
-        return _DEFINITE.search(before) is None
+    if words in _NO_COUNT_BEHIND:
+        return _NO_COUNT_BEHIND[words].search(before) is None
     if words in {"tens", "scores"}:
         return _OF_AFTER.match(text, last) is not None
     if words in {"several", "a few", "a couple", "a handful"}:
