@@ -224,7 +224,7 @@ def test_a_case_that_somebody_else_writes_is_left_to_them(case):
 
 def judge_and_die(path: Path) -> None:
     """Judge, and be killed before the accounts are made anew."""
-    with mock.patch("onrecord.pipeline.assemble_accounts", die):
+    with mock.patch("onrecord.accounts.assemble_accounts", die):
         judge_case(path, "not_same", [BRIDGE, FERRY], ADA)
 
 
