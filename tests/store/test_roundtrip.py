@@ -55,7 +55,7 @@ def test_two_pages_with_the_same_bytes_share_them_and_stay_two_articles(tmp_path
     build(path, [make_page(uri="a.txt"), make_page(uri="b.txt")])
     with CaseReader(path) as case:
         assert {page.capture.uri for page in case.pages()} == {"a.txt", "b.txt"}
-        with case._connect() as connection:
+        with case.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM blobs").scalar() == 1
 
 
