@@ -125,3 +125,58 @@ def test_things_are_tracked_by_their_noun(counted):
     (track,) = case.assemble().figure_tracks
     assert track.what == counted
     assert track.id == min(track.figures)
+
+
+def scope_of(kind, value):
+    return (Scope(start=0, end=4, text="were", kind=kind, value=value),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "relation"),
+    [
+        ("rate", "month", "year", "different_scope"),
+        ("part", "first wave", "second wave", "different_scope"),
+        ("place", "Orla", "Brannick", "different_scope"),
+        ("place", "Orla", "Orla city", "conflict"),
+        ("rate", "year", "year", "conflict"),
+    ],
+)
+def test_numbers_of_another_scope_do_not_conflict(kind, one, other, relation):
+    scopes = {"Ilse Marrow": {"scope": scope_of(kind, one)}, "Tobias Crane": {"scope": scope_of(kind, other)}}
+    assert tallies((12_000, "were at sea"), (9_000, "were at sea"), **scopes).relation == relation
+
+
+def test_equal_numbers_of_two_places_agree():
+    scopes = {"Ilse Marrow": {"scope": scope_of("place", "Orla")}, "Tobias Crane": {"scope": scope_of("place", "Tarn")}}
+    assert tallies((12_000, "were at sea"), (12_000, "were at sea"), **scopes).relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "later"),
+    [
+        ("The office raised its estimate from 400 crews to 650 crews.", "400", "650"),
+        ("It now counts 650 crews, down from 900 crews.", "900", "650"),
+    ],
+)
+def test_a_number_that_replaces_another_in_its_sentence_revises_it(text, earlier, later):
+    case = Case()
+    article = case.page(f"Crews at Sennet\n{text}")
+    figures = {}
+    for value in (earlier, later):
+        figures[value] = case.counts(article, value, float(value), "crews")
+    (track,) = case.assemble().figure_tracks
+    (pair,) = track.pairs
+    assert (pair.a, pair.b, pair.relation) == (figures[earlier].id, figures[later].id, "revision")
+
+
+def test_a_number_for_the_same_weeks_conflicts_with_the_one_before_it_whatever_the_day():
+    case = Case()
+    article = case.page(
+        "Cement at Sennet\nIlse Marrow said 38,000 tonnes of cement came.\n"
+        "The port lists show 3,800 tonnes of cement for the same weeks."
+    )
+    claim = case.says(article, "Ilse Marrow", "38,000 tonnes of cement came")
+    lists = case.says(article, "The port lists", "3,800 tonnes of cement")
+    case.counts(article, "38,000", 38_000, "tonnes of cement", statement=claim)
+    case.counts(article, "3,800", 3800, "tonnes of cement", statement=lists, scope=scope_of("same", "weeks"))
+    assert pair_of(case).relation == "conflict"

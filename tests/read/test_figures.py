@@ -92,6 +92,16 @@ def test_two_numbers_that_bound_nothing_are_two_figures(text, values):
         "It was in the second half of the match.",
         "1. Open the gate.",
         "Prices of the 1990s are back.",
+        "The twenty-first century began.",
+        "They met on sept. 30, and left on 1 may that year.",
+        "Call +1 222 333 4444 or 0800 123456.",
+        "See page 3 of 7 and VIEW 663.",
+        "He lives at 14 Mill Street.",
+        "He was 85.",
+        "Boys between the ages of 14 and 18 fell.",
+        "She turned 40 on Friday.",
+        "It lies beside exit 436 and platform 3.",
+        "The price was known: 1 ) wait.",
     ],
 )
 def test_what_only_looks_like_a_figure_is_none(text):
@@ -101,7 +111,7 @@ def test_what_only_looks_like_a_figure_is_none(text):
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
-        ("They sent 13,000 containers of lamp oil, candles and soap.", "containers of lamp oil"),
+        ("They sent 13,000 containers of lamp oil, candles and soap.", "containers of lamp oil, candles and soap"),
         ("They closed two city hospitals.", "city hospitals"),
         ("At least two people were killed.", "people were killed"),
         ("In all 39 were wounded.", "wounded"),
@@ -124,17 +134,94 @@ def test_what_only_looks_like_a_figure_is_none(text):
         ("Some 650 clerks are now unpacking their slippers.", "clerks"),
         ("Two clerks said that beds were free.", "clerks"),
         ("It seized 1,200 containers there by night.", "containers"),
+        ("The number of sailors will increase to 10,000.", "sailors"),
+        ("The death toll from a blast at the mill in Orla rose to six.", "death toll from a blast at the mill in Orla"),
+        ("The estimated tolls, given by clerks to reporters, exceeded 100.", "estimated tolls"),
+        ("The combined wealth of the islands is worth $3 trillion.", "combined wealth of the islands"),
+        ("Some traders spend up to $50 a day.", "traders spend"),
+        ("They promised around $50 million in extra funding.", "extra funding"),
+        ("They set aside $5 for every tent.", "set aside"),
+        ("Trade within the union accounts for 60 per cent of all trade.", "Trade within the union"),
+        ("It lies 785 miles (1,260 km) west of Orla.", "west of Orla"),
+        ("The civil war has lasted for seventeen years.", "civil war has lasted"),
+        ("For four days, traffic ground to a halt.", "traffic ground to a halt"),
+        ("It came just over two months after he outlined his plan.", "months after he outlined his plan"),
+        ("She left home four to five hours ago.", "left home"),
+        ("He arrested three for trespassing.", "arrested"),
+        ("Seventeen from the Armed Forces came.", "Armed Forces came"),
+        ("It reported more cases of fever, including 165 in the last week.", "cases of fever"),
+        ("It sank 20 of the 300 barges.", "barges"),
+        ("A crowd of roughly 5,000 gathered there.", "crowd"),
+        ("The vote passed along party lines, 230 to 198.", "vote"),
+        ("It sent 40 boxes of shells, rockets and other arms since May.", "boxes of shells, rockets and other arms"),
+        ("It sent 40 boxes of shells, clerks and traders said.", "boxes of shells"),
+        ("U.S. planes dropped 12 U.S. bombs.", "U.S. bombs"),
     ],
 )
 def test_what_is_counted_is_named_by_the_text(text, counted):
-    (figure,) = figures_of(text)
+    figure = figures_of(text)[0]
     assert (figure.counted and figure.counted.text) == counted
 
 
-def test_a_figure_without_a_noun_of_its_own_counts_what_the_one_before_it_does():
-    assert [figure.counted.text for figure in figures_of("It had 3,000 sailors, up from 2,000.")] == ["sailors"] * 2
-    alone = figures_of("It had 3,000 sailors. In spring it was 2,000.")
-    assert [figure.counted is None for figure in alone] == [False, True]
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("It had 3,000 sailors, up from 2,000.", "sailors"),
+        ("Of the 300 passengers, 20 were rich.", "passengers"),
+        ("While 54 towns have signed, only 27 have ratified it.", "towns"),
+        ("It reported 3,728 fever cases, with 198 recorded on Friday.", "fever cases"),
+        ("Some 3,000 sailors have landed and the number will rise to 10,000.", "sailors"),
+        ("It sent 12,000 sailors. Yes, 12,000!", "sailors"),
+        ("It landed 38,000 tonnes of cement. The port statistics show 3,800 tonnes.", "tonnes of cement"),
+        ("Winds reached 185 mph (295 km/h).", "Winds"),
+    ],
+)
+def test_a_figure_without_a_noun_of_its_own_counts_what_the_one_before_it_does(text, counted):
+    *_, last = figures_of(text)
+    assert last.counted.text == counted
+    assert last.unit != "tonnes" or last.counted.start < last.start
+
+
+@pytest.mark.parametrize(
+    "text", ["It had 3,000 sailors. In spring it was 2,000.", "It sent 3,000 sailors. Yes, 12,000!"]
+)
+def test_another_number_of_another_sentence_stands_alone(text):
+    assert [figure.counted is None for figure in figures_of(text)] == [False, True]
+
+
+def test_the_number_before_lends_its_unit():
+    assert [figure.unit for figure in figures_of("It landed 38,000 tonnes, up from 3,800.")] == ["tonnes", "tonnes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("It has decided to send 12,000 sailors.", [("phase", "decided")]),
+        ("It has sent 12,000 sailors.", [("phase", "sent")]),
+        ("Some 3,000 sailors have already arrived in Orla.", [("phase", "arrived"), ("place", "Orla")]),
+        ("It sells 40 crates a day.", [("rate", "day")]),
+        ("It pays $5 per annum.", [("rate", "year")]),
+        ("In the first wave, 40 fell.", [("part", "first wave")]),
+        ("It counted 40 crates for the same weeks.", [("same", "weeks")]),
+        ("It left 40 crates in May.", []),
+        ("It waited, and it has sent none; 40 crates came.", []),
+    ],
+)
+def test_words_of_the_clause_restrict_a_figure(text, scopes):
+    (figure,) = figures_of(text)
+    assert [(scope.kind, scope.value) for scope in figure.scope] == scopes
+    assert all(text[scope.start : scope.end] == scope.text for scope in figure.scope)
+
+
+def test_words_beyond_another_figure_restrict_that_one():
+    first, second = figures_of("It pledged 40 crates and 30 sacks arrived.")
+    assert [scope.value for scope in first.scope] == ["decided"]
+    assert [scope.value for scope in second.scope] == ["arrived"]
+
+
+def test_one_verb_restricts_all_figures_of_a_list():
+    figures = figures_of("It shipped 40 crates, 30 sacks and 20 kegs.")
+    assert [[scope.value for scope in figure.scope] for figure in figures] == [["sent"]] * 3
 
 
 def moments_of(text, date="2024-10-25"):
@@ -157,6 +244,8 @@ def test_a_count_holds_for_the_moment_in_its_clause():
 def test_a_figure_that_lies_ahead_is_a_forecast():
     now, ahead = figures_of("Some 3,000 sailors have come. The number will increase to 10,000.")
     assert (now.forecast, ahead.forecast) == (False, True)
+    assert [figure.forecast for figure in figures_of("Up to 900 are expected, and 40 will sail.")] == [True, True]
+    assert [figure.forecast for figure in figures_of("They would have paid $5.")] == [False]
 
 
 def test_times_that_are_known_already_are_not_sought_again():

@@ -153,7 +153,7 @@ def _moves(text: str, figures: Sequence[Figure]) -> dict[Part, Part]:
             continue
         if _FORMER.fullmatch(text, begin, other.start):
             moves[first] = second
-        elif _TO.fullmatch(text, one.end, other.start) and text.endswith("from ", 0, one.start):
+        elif _TO.fullmatch(text, begin, other.start) and text.endswith("from ", 0, one.start):
             moves[second] = first
     return moves
 

@@ -15,7 +15,8 @@ from onrecord.store import CaseReader
 class FigureLine(Record, frozen=True, kw_only=True):
     """One number: what a page writes, what it counts, who gives it and when.
 
-    `what` is the name of the track it stands in (empty for a number on its own), `value` the number in digits.
+    `what` is the name of the track it stands in (empty for a number on its own), `value` the number in digits, `scope`
+    the words that restrict it ("decided to send", "in the first wave").
     """
 
     id: str
@@ -30,6 +31,8 @@ class FigureLine(Record, frozen=True, kw_only=True):
     outlet: str | None
     page: str
     day: str | None
+    scope: tuple[str, ...] = ()
+    forecast: bool = False
 
 
 class FigurePairLine(Record, frozen=True, kw_only=True):
@@ -142,6 +145,8 @@ def _line(lookup: Lookup, figure: Figure, what: str) -> FigureLine:
         outlet=outlet_name(article),
         page=page_name(article),
         day=None if day is None else day[:10],
+        scope=tuple(scope.text for scope in figure.scope),
+        forecast=figure.forecast,
     )
 
 

@@ -28,7 +28,7 @@ _OPENING = re.compile(
 )
 _LEADS_FOR = re.compile(r"\bfor (?:another |a further |the (?:last|past|next) )?$")
 _LONGEST_LEAD = 24
-_AGO = re.compile(r" [a-z]+ (?:ago|earlier|before|later|after)\b")
+_AGO = re.compile(r" [a-z]+ (?:ago|earlier|later)\b")
 _AND_OTHERS = re.compile(r" (?:[a-z-]+ ){0,1}(?![a-z]+ss\b)[a-z-]+s\b(?! (?:of|that|the|a|an|his|her|its|their)\b)")
 """Another noun in the plural: "engineers and ship crews", where "and says the ministry" would go on with a verb."""
 _PART_OF = re.compile(
@@ -46,9 +46,11 @@ _WHEN = re.compile(
     r"(?:year|month|week|quarter|century|decade|season|summer|winter|spring|autumn|fall)\b"
 )
 _OF_WITHIN = re.compile(r" of [^ ]")
+_SAYING = r"(?:said|says?|told|tells?|report(?:s|ed)?|claim(?:s|ed)?|add(?:s|ed)?)\b"
 _LIST = re.compile(
-    r"(?:, (?:[a-z-]+ ){0,2}[a-z-]+s\b){1,8},? and (?:[a-z-]+ ){0,2}[a-z-]+s\b"
-    r"(?! (?:said|say|told|tell|report|claim|add))"
+    rf"(?:, (?:[a-z-]+ ){{0,2}}[a-z-]+s\b){{1,8}},? and (?:[a-z-]+ ){{0,2}}"
+    rf"(?:[a-z-]+s\b(?! {_SAYING})|(?!{_SAYING})[a-z-]+"
+    r"(?=[.,;:)”\"]|$| (?:to|for|from|in|on|at|by|that|which|were|was|had|have|left|and)\b))"
 )
 """What goes on in a list: "containers of shells|, missiles and anti-tank rockets|"."""
 
@@ -65,7 +67,26 @@ _OF_MONEY = frozenset({"of", "in"})
 _FROM = frozenset({"from", "each"})
 _ANYWHERE = frozenset(("for", "to", "per", "in", "at", "on", "from", "with", "a", "under", "aboard", "between"))
 _FROM_TIMES = frozenset(
-    ("after", "before", "since", "into", "ahead", "from", "as", "of", "in", "for", "behind", "between")
+    (
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "after",
+        "before",
+        "since",
+        "into",
+        "ahead",
+        "from",
+        "as",
+        "of",
+        "in",
+        "for",
+        "behind",
+        "between",
+    )
 )
 
 

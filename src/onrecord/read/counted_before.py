@@ -10,6 +10,8 @@ from onrecord.model import Part
 from onrecord.read.counted_words import is_time_word, table_words
 
 _FAR = 200
+_REACH = 30
+"""Words of a clause that are looked at."""
 _NAME_WORDS = 4
 """Words of one noun phrase, at most."""
 _MOST_WORDS = 6
@@ -130,7 +132,7 @@ def _clause(text: str, stop: int, start: int) -> list[_Word]:
     for border in _BORDER.finditer(text, window, stop):
         window = border.end()
     words: list[_Word] = []
-    for match in _WORD.finditer(text, window, stop):
+    for match in list(_WORD.finditer(text, window, stop))[-_REACH:]:
         apart = bool(words) and _comma(text[words[-1].end : match.start()])
         words.append(_Word(match.start(), match.end(), match[0].casefold(), apart))
     return words

@@ -24,7 +24,10 @@ _CLOCK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|(?:aged?|ages) (?:of )?between|between the ages of) $", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age of|(?:aged?|ages) (?:of )?between|between the ages of|ages? (?:of )?\d{1,3} (?:and|to|or)) $",
+    re.IGNORECASE,
+)
 _AGE_TURNED = re.compile(r"\b(?:turned|turning|turns) $", re.IGNORECASE)
 _TURNED_AFTER = re.compile(r"(?: (?:on|in|last|this|next|years)\b|[.,;)]|$)")
 _AGE_ENDS = re.compile(r"[.,;]| (?:when|while|and|at the time)\b|$")
@@ -58,7 +61,7 @@ _PHONE_BEFORE = re.compile(
     r"\b0[\d-]{1,5} (?:[\d-]{1,8} ){0,3})$",
     re.IGNORECASE,
 )
-_PHONE_DIGITS = re.compile(r"[\d ().-]*")
+_PHONE_DIGITS = re.compile(r"[\d ().-]{0,24}")
 _LEAST_PHONE = 7
 _LABEL_BEFORE = re.compile(rf"(?:\b(?:no|nr|vol|pp?|art|sec|ch)\.|#|№|§|\b(?:{_LABELS}))[ \u00a0]?$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]{0,30}[a-zA-Z][ \u00a0]$")

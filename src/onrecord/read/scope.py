@@ -16,6 +16,7 @@ from onrecord.read.counted_words import is_time_word
 _FAR = 120
 """Characters on either side of a figure within which words restrict it."""
 _BORDER = re.compile(r"[.!?;:](?=\s)|[\n“”\"]|, (?:and|but|while|as|though|although) |\b(?:and|but|while) that\b")
+_LISTED = re.compile(r",? (?:and |or )?")
 _RATE = re.compile(
     r"\b(?:an?|per|every|each)[ -](?P<value>hour|day|night|week|month|quarter|year|annum|head|person|capita|"
     r"household|share|barrel|tonne|ton|ounce|gram|kilo|kg|litre|liter|gallon|kilometre|kilometer|mile|dozen|ticket)\b"
@@ -40,8 +41,11 @@ _SAME = re.compile(r"\b(?:that|the) same (?P<value>[a-z]{3,30})\b", re.IGNORECAS
 def scope_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, in the order of the text, with what restricts each."""
     scoped: list[Figure] = []
+    first = 0
     for index, figure in enumerate(figures):
-        first = max(figures[index - 1].end if index else 0, figure.start - _FAR)
+        if not (index and _is_listed(text, figures[index - 1], figure)):
+            first = max(figures[index - 1].end if index else 0, figure.start - _FAR)
+        first = max(first, figure.start - 2 * _FAR)
         last = min(figures[index + 1].start if index + 1 < len(figures) else len(text), figure.end + _FAR)
         for border in _BORDER.finditer(text, first, figure.start):
             first = border.end()
@@ -49,6 +53,12 @@ def scope_figures(text: str, figures: Sequence[Figure]) -> list[Figure]:
         sides = (first, figure.start), (figure.end, border_behind.start() if border_behind else last)
         scoped.append(replace(figure, scope=tuple(_scope(text, *sides))))
     return scoped
+
+
+def _is_listed(text: str, before: Figure, figure: Figure) -> bool:
+    """Whether a figure goes on with the one before it, under one verb: "sent 12 tents |and 40 beds|"."""
+    end = before.counted.end if before.counted and before.counted.end <= figure.start else before.end
+    return _LISTED.fullmatch(text, max(end, before.end), figure.start) is not None
 
 
 def _scope(text: str, before: Part, behind: Part) -> Iterator[Scope]:
