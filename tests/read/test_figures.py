@@ -47,6 +47,9 @@ def figures_of(text):
         ("More than half of the goats fled.", "More than half", 0.5, None, "more_than", None),
         ("It needs a two-thirds majority.", "two-thirds", 2 / 3, 2 / 3, "exactly", None),
         ("The court read for half an hour.", "half", 0.5, 0.5, "exactly", "hours"),
+        ("In January 12 people died.", "12", 12, 12, "exactly", None),
+        ("It has five AM radio stations.", "five", 5, 5, "exactly", None),
+        ("It cost Rs.500 crore.", "Rs.500 crore", 5e9, 5e9, "exactly", "INR"),
         ("The fleet lost 2000 soldiers.", "2000", 2000, 2000, "exactly", None),
     ],
 )
@@ -152,6 +155,8 @@ def test_what_only_looks_like_a_figure_is_none(text):
         ("It reported more cases of fever, including 165 in the last week.", "cases of fever"),
         ("It sank 20 of the 300 barges.", "barges"),
         ("A crowd of roughly 5,000 gathered there.", "crowd"),
+        ("Around 20 percent of the 5,000 voters stayed.", "voters stayed"),
+        ("It sold 5 million shares at $3 a share.", "shares"),
         ("The vote passed along party lines, 230 to 198.", "vote"),
         ("It sent 40 boxes of shells, rockets and other arms since May.", "boxes of shells, rockets and other arms"),
         ("It sent 40 boxes of shells, clerks and traders said.", "boxes of shells"),

@@ -118,7 +118,8 @@ def _keys(sentence: Told, weights: Weights) -> Iterator[tuple[str, str]]:
 
 def _compare(one: int, other: int, told: dict[int, list[Told]], weights: Weights) -> Rewritten | None:
     first, second = told[one], told[other]
-    alike = [[_likeness(a, b, weights) for b in second] for a in first]
+    totals = [weights.total(each.stems) for each in second]
+    alike = [_likenesses(each, second, totals, weights) for each in first]
     pairs = _longest_course(alike)
     least = min(len(first), len(second))
     if len(pairs) < LEAST_PAIRED or len(pairs) < LEAST_COURSE * least:
@@ -137,13 +138,15 @@ def _compare(one: int, other: int, told: dict[int, list[Told]], weights: Weights
     )
 
 
-def _likeness(one: Told, other: Told, weights: Weights) -> float:
-    """Return the Dice coefficient of two sentences, weighed by rarity."""
-    shared = one.stems & other.stems
-    if len(shared) <= 1:
-        return 0.0
-    both = weights.total(one.stems) + weights.total(other.stems)
-    return 2 * weights.total(shared) / both if both > 0 else 0.0
+def _likenesses(one: Told, others: Sequence[Told], totals: Sequence[float], weights: Weights) -> list[float]:
+    """Return the Dice coefficient of a sentence with each of the others, weighed by rarity; `totals` are theirs."""
+    own = weights.total(one.stems)
+    found: list[float] = []
+    for other, total in zip(others, totals, strict=True):
+        shared = one.stems & other.stems
+        known = len(shared) > 1 and own + total > 0
+        found.append(2 * weights.total(shared) / (own + total) if known else 0.0)
+    return found
 
 
 def _longest_course(alike: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -138,7 +138,7 @@ def _is_glued(text: str, start: int) -> bool:
         return False
     dashes = {"-", "–", "_"} if text[start].isdigit() else {"-", "_"}
     if before[-1:] == "." and text[start].isdigit():
-        return True
+        return text[max(0, start - 3) : start] != "Rs."
     if text[start].isdigit() and text[max(0, start - 3) : start] in MONEY_CODES:
         return text[max(0, start - 4) : start - 3].isalnum()
     return before[-1:].isalpha() or (before[-1:] in dashes and before[0].isalpha())

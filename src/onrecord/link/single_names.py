@@ -70,7 +70,10 @@ def _join_lone(lone: dict[Words, list[Chain]], clusters: Clusters) -> None:
             first = next((each for each in singles[:n] if not each.context.contradicts(one.context)), None)
             if first is not None:
                 clusters.join(first.id, one.id, _ALIKE)
-        alone[words] = merge_bearers(singles, clusters)
+        merged = [each for each in merge_bearers(singles, clusters) if each.context.types]
+        if merged:
+            alone[words] = merged
+    # Of what no page tells the kind, another spelling is not known to be the same.
     known = KnownNames(alone)
     pairs = [pair for found in alone.values() for one in found for pair in known.spelled_alike(one)]
     for pair in sorted(pairs, key=lambda each: each.key):

@@ -175,7 +175,8 @@ def _counted_measure(text: str, quantity: Quantity, start: int, position: int, s
         return behind
     if text.startswith(", ", quantity.end) and "-" in text[quantity.start : quantity.end]:
         position = quantity.end + 1  # "the 25-ton, unmarked lorry"
-    behind = _phrase(text, position, stop, _OF)
+    whole = _PART_OF.match(text, quantity.end, stop)
+    behind = _phrase(text, whole.end() if whole else position, stop, _OF)
     if behind is not None and behind[1] > quantity.end:
         return behind
     led = find_led(text, quantity.start, start, loose=True)

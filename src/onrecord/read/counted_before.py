@@ -36,7 +36,7 @@ _NUMBER_OF = re.compile(
 
 _FUNCTION_WORDS = table_words("function", "border")
 _ARTICLES = table_words("article")
-_NO_NAMES = _FUNCTION_WORDS | _ARTICLES
+_NO_NAMES = _FUNCTION_WORDS | _ARTICLES | table_words("number") | {"percent", "cent"}
 _LINKS = table_words("link", "move", "number")
 _MOVES = table_words("move")
 _AMOUNTS = table_words("amount")

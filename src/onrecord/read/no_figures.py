@@ -18,9 +18,10 @@ _COUNTED_IN_THOUSANDS = (
     r"(?:people|men|women|children|soldiers|troops|civilians|workers|refugees|migrants|residents|homes|houses|votes|"
     r"jobs|members|students|deaths|cases|police|protesters|fighters|prisoners|employees|passengers)"
 )
-_YEAR_COUNTS = re.compile(rf" (?:[a-z]+ )?{_COUNTED_IN_THOUSANDS}\b")
+_PEOPLE_AFTER = re.compile(rf" (?:[a-z]+ )?{_COUNTED_IN_THOUSANDS}\b")
 _CLOCK_AFTER = re.compile(
-    r"\s?(?:a\.?m\b|p\.?m\b|o[’']clock|(?:GMT|UTC|BST|EST|EDT|CET|CEST|ET|PT|hrs)\b|hours (?:GMT|local))",
+    r"\s?(?:a\.?m\b(?! (?:radio|band|frequenc|stations?\b))|p\.?m\b|o[’']clock|"
+    r"(?:GMT|UTC|BST|EST|EDT|CET|CEST|ET|PT|hrs)\b|hours (?:GMT|local))",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
@@ -103,7 +104,8 @@ def is_figure(text: str, quantity: Quantity, passage: Part, *, dated: bool) -> b
     """Whether a quantity of the passage is a figure; `dated` says that its number is part of a time expression."""
     first, last = quantity.numbers
     before = text[max(passage[0], first - _WINDOW) : first]
-    if dated and (quantity.qualifier == "exactly" or quantity.kind != "duration"):
+    counts_people = _MONTH_BEFORE.search(before) is not None and _PEOPLE_AFTER.match(text, last) is not None
+    if dated and not counts_people and (quantity.qualifier == "exactly" or quantity.kind != "duration"):
         return False
     if quantity.kind in {"percent", "currency", "measure"}:
         return True
@@ -149,7 +151,9 @@ def _is_day(text: str, quantity: Quantity, before: str) -> bool:
     """Whether a number beside a month is its day, which small letters ("sept. 30") keep from being a date elsewhere."""
     if quantity.qualifier != "exactly" or (quantity.low or 0) > _MOST_DAY:
         return False
-    return bool(_MONTH_BEFORE.search(before) or _MONTH_AFTER.match(text, quantity.numbers[1]))
+    last = quantity.numbers[1]
+    behind_month = _MONTH_BEFORE.search(before) and not _PEOPLE_AFTER.match(text, last)
+    return bool(behind_month or _MONTH_AFTER.match(text, last))
 
 
 def _is_phone(text: str, quantity: Quantity, before: str) -> bool:
@@ -168,7 +172,7 @@ def _is_year(text: str, quantity: Quantity) -> bool:
     if len(words) != _YEAR_DIGITS or not words.isdigit() or int(words) not in YEARS:
         return False
     strong = quantity.qualifier not in {"exactly", "about", "more_than"}
-    return not (strong or _YEAR_COUNTS.match(text, last))
+    return not (strong or _PEOPLE_AFTER.match(text, last))
 
 
 def _only_labels(text: str, quantity: Quantity, passage: Part, before: str) -> bool:

@@ -16,7 +16,7 @@ from onrecord.read.counted_words import is_time_word
 _FAR = 120
 """Characters on either side of a figure within which words restrict it."""
 _BORDER = re.compile(r"[.!?;:](?=\s)|[\n“”\"]|, (?:and|but|while|as|though|although) |\b(?:and|but|while) that\b")
-_LISTED = re.compile(r",? (?:and |or )?")
+_LISTED = re.compile(r",(?: and| or)? | (?:and|or) ")
 _RATE = re.compile(
     r"\b(?:an?|per|every|each)[ -](?P<value>hour|day|night|week|month|quarter|year|annum|head|person|capita|"
     r"household|share|barrel|tonne|ton|ounce|gram|kilo|kg|litre|liter|gallon|kilometre|kilometer|mile|dozen|ticket)\b"
