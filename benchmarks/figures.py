@@ -103,18 +103,9 @@ def page_of(text: str) -> Article:
     return Article(
         id="ar_sentence",
         uri="sentence.txt",
-        url=None,
-        canonical_url=None,
         sha256="",
-        title=None,
-        outlet=None,
-        agency=None,
-        byline=None,
         language="en",
-        published=None,
-        updated=None,
         text=text,
-        sections=(),
         blocks=(Block(start=0, end=len(text), role="body"),),
     )
 

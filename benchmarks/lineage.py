@@ -21,7 +21,7 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from itertools import combinations
 from math import comb
@@ -32,6 +32,7 @@ import msgspec
 from benchmarks.floors import add_floor_options, gate
 from benchmarks.lineage_words import ADJECTIVES, ADVERBS, CLAUSES, CONTENT, PLACES, QUOTES, SYLLABLES
 from onrecord.assemble.bodies import Body, read_bodies
+from onrecord.assemble.grouping import least_joined
 from onrecord.assemble.lineage import trace_lineage
 from onrecord.assemble.versions import Editions
 from onrecord.language.shingles import SHINGLE_WORDS, shingle_words, sign_shingles, signature_bands
@@ -152,18 +153,10 @@ def _page(draw: random.Random, story: Story, place: int, what: tuple[int, str, i
     article = Article(
         id=content_id("ar", uri, text),
         uri=uri,
-        url=None,
-        canonical_url=None,
         sha256=sha256(text.encode()).hexdigest(),
-        title=None,
-        outlet=None,
-        agency=None,
-        byline=None,
         language="en",
         published=PageDate(from_=day, to=day, zone=None, how="given", text=day),
-        updated=None,
         text=text,
-        sections=(),
         blocks=(Block(start=0, end=len(text), role="body"),),
     )
     return Made(article=article, family=family, kind=kind, source=source, half=half)
@@ -218,22 +211,6 @@ def _jaccard(one: set[str], other: set[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
 
 
-def families_of(number: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each place the least place that it hangs together with."""
-    family = list(range(number))
-
-    def head(place: int) -> int:
-        while family[place] != place:
-            family[place] = family[family[place]]
-            place = family[place]
-        return place
-
-    for pair in pairs:
-        one, other = sorted(map(head, pair))
-        family[other] = one
-    return [head(place) for place in range(number)]
-
-
 def adjusted_rand(one: Sequence[int], other: Sequence[int]) -> float:
     """Return how far two partitions agree beyond chance: 1 where they are the same, about 0 for random ones.
 
@@ -250,7 +227,7 @@ def measure(made: Sequence[Made], find: Callable[[Sequence[Body]], list[tuple[in
     """Return the figures of a method on each half, in per cent, and print them with its speed."""
     bodies = read_bodies(each.article for each in made)
     began = time.perf_counter()
-    families = families_of(len(made), find(bodies))
+    families = least_joined(len(made), find(bodies))
     seconds = time.perf_counter() - began
     figures: dict[str, float] = {}
     for half in ("dev", "test"):

@@ -40,18 +40,11 @@ def make_article(
     return Article(
         id=content_id("ar", uri, text),
         uri=uri,
-        url=None,
-        canonical_url=None,
         sha256=content_id("xx", text).removeprefix("xx_"),
-        title=None,
         outlet=outlet,
-        agency=None,
-        byline=None,
         language="en",
         published=published,
-        updated=None,
         text=text,
-        sections=(),
         blocks=tuple(blocks),
     )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.lineage import KINDS, adjusted_rand, by_edges, by_overlap, families_of, make_pages, measure
+from benchmarks.lineage import KINDS, adjusted_rand, by_edges, by_overlap, make_pages, measure
+from onrecord.assemble.grouping import least_joined
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_the_adjusted_rand_index_is_one_for_the_same_partition_and_low_for_an_un
 
 
 def test_what_hangs_together_is_one_family():
-    assert families_of(5, [(3, 1), (1, 4)]) == [0, 1, 2, 1, 1]
+    assert least_joined(5, [(3, 1), (1, 4)]) == [0, 1, 2, 1, 1]
 
 
 def test_lineage_knows_more_of_the_families_than_shared_words(made, capsys):

@@ -194,19 +194,26 @@ def _are_alike(some: Sequence[int], others: Sequence[int], alike: Callable[[int,
 
 def connect(links: Iterable[tuple[str, str]]) -> list[list[str]]:
     """Return the connected components of the linked ids, each sorted, ordered by their least id."""
-    head: dict[str, str] = {}
+    pairs = list(links)
+    ids = sorted({*chain.from_iterable(pairs)})
+    places = {each: place for place, each in enumerate(ids)}
+    components: dict[int, list[str]] = defaultdict(list)
+    for place, least in enumerate(least_joined(len(ids), ((places[one], places[other]) for one, other in pairs))):
+        components[least].append(ids[place])
+    return list(components.values())
 
-    def find(item: str) -> str:
-        head.setdefault(item, item)
-        while head[item] != item:
-            head[item] = head[head[item]]
-            item = head[item]
+
+def least_joined(count: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `range(count)` the least that it hangs together with by the links."""
+    least = list(range(count))
+
+    def find(item: int) -> int:
+        while least[item] != item:
+            least[item] = least[least[item]]
+            item = least[item]
         return item
 
-    for one, other in links:
-        low, high = sorted((find(one), find(other)))
-        head[high] = low
-    components: dict[str, list[str]] = defaultdict(list)
-    for item in sorted(head):
-        components[find(item)].append(item)
-    return sorted(components.values())
+    for pair in links:
+        low, high = sorted(map(find, pair))
+        least[high] = low
+    return [find(item) for item in range(count)]

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
+from onrecord.assemble.grouping import least_joined
 from onrecord.assemble.passages import Passage, candidate_pairs, shared_passages
 from onrecord.assemble.rewrites import Rewritten, find_rewrites
 from onrecord.assemble.versions import Editions
@@ -174,18 +175,8 @@ def _nearest_rewrites(rewrites: Sequence[Rewritten], family: Sequence[int]) -> l
 def _families(pages: Sequence[str], joined: Sequence[Shared]) -> list[int]:
     """Return for each body the least index among those that it is joined with by shared text or by their page."""
     first: dict[str, int] = {}
-    family = [first.setdefault(page, place) for place, page in enumerate(pages)]
-
-    def head(index: int) -> int:
-        while family[index] != index:
-            family[index] = family[family[index]]
-            index = family[index]
-        return index
-
-    for shared in joined:
-        one, other = sorted((head(shared.one), head(shared.other)))
-        family[other] = one
-    return [head(index) for index in range(len(pages))]
+    same_page = [(first.setdefault(page, place), place) for place, page in enumerate(pages)]
+    return least_joined(len(pages), [*same_page, *((shared.one, shared.other) for shared in joined)])
 
 
 def _edge(bodies: Sequence[Body], shared: Shared) -> Lineage:

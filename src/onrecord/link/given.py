@@ -49,7 +49,7 @@ def _table() -> dict[str, Given]:
     short: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, set[str]] = defaultdict(set)
     loose: set[str] = set()
-    for row in read_table("onrecord.link", "given_names.csv"):
+    for row in read_table("onrecord.link", "name_forms.csv"):
         full = row["name"]
         forms = [fold(form) for form in row["forms"].split()]
         for form in forms:

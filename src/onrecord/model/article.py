@@ -104,19 +104,19 @@ class Article(Record, frozen=True, kw_only=True):
 
     id: str
     uri: str
-    url: str | None
-    canonical_url: str | None
+    url: str | None = None
+    canonical_url: str | None = None
     sha256: str
-    title: str | None
-    outlet: str | None
-    agency: str | None
-    byline: str | None
-    language: str | None
-    published: PageDate | None
-    updated: PageDate | None
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    published: PageDate | None = None
+    updated: PageDate | None = None
     version_of: str | None = None
     text: str
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...]
     credits: tuple[Credit, ...] = ()
     offsets: OffsetMap = OffsetMap()
