@@ -192,6 +192,8 @@ def test_claims_denied_by_the_name_of_who_made_them_are_theirs_wherever_they_sta
         ("refused", "to say who smuggled rifles to rebels"),
         ("rejected", "the rebels of Sennet"),
         ("would deny", "the Halcyon had smuggled rifles"),
+        ("denied", "Ilse Marrow the nomination"),
+        ("played down", "rebels who smuggled rifles"),
     ],
 )
 def test_what_denies_no_claim_disputes_nothing(cue, content):

@@ -127,6 +127,29 @@ def test_things_are_tracked_by_their_noun(counted):
     assert track.id == min(track.figures)
 
 
+def test_two_estimates_are_a_spread_and_no_conflict():
+    ahead = {"forecast": True}
+    pair = tallies(
+        (12_000, "will be at sea"), (9_000, "will be at sea"), **{"Ilse Marrow": ahead, "Tobias Crane": ahead}
+    )
+    assert (pair.relation, pair.reason) == ("different_scope", "both are estimates")
+
+
+def test_a_part_does_not_conflict_with_its_whole():
+    case = Case()
+    content = "90 of the more than 200 sailors of the Sennet fleet were at sea"
+    article = case.page(f"Sennet fleet grows at the strait\nIlse Marrow said {content}.")
+    said = case.says(article, "Ilse Marrow", content)
+    case.counts(article, "90", 90, "sailors", statement=said)
+    whole = case.counts(article, "200", 200, "sailors", statement=said)
+    words = "110 sailors of the Sennet fleet were at sea"
+    other = case.page(f"Sennet fleet grows at the strait\nTobias Crane said {words}.")
+    part = case.counts(other, "110", 110, "sailors", statement=case.says(other, "Tobias Crane", words))
+    pairs = [pair for track in case.assemble().figure_tracks for pair in track.pairs]
+    (found,) = [pair.reason for pair in pairs if {pair.a, pair.b} == {whole.id, part.id}]
+    assert found == "of one of them the page counts a part"
+
+
 def scope_of(kind, value):
     return (Scope(start=0, end=4, text="were", kind=kind, value=value),)
 
@@ -138,11 +161,15 @@ def scope_of(kind, value):
         ("part", "first wave", "second wave", "different_scope"),
         ("place", "Orla", "Brannick", "different_scope"),
         ("place", "Orla", "Orla city", "conflict"),
+        ("place", "Orla", None, "different_scope"),
+        ("phase", "arrived", None, "different_scope"),
         ("rate", "year", "year", "conflict"),
     ],
 )
 def test_numbers_of_another_scope_do_not_conflict(kind, one, other, relation):
-    scopes = {"Ilse Marrow": {"scope": scope_of(kind, one)}, "Tobias Crane": {"scope": scope_of(kind, other)}}
+    scopes = {"Ilse Marrow": {"scope": scope_of(kind, one)}}
+    if other is not None:
+        scopes["Tobias Crane"] = {"scope": scope_of(kind, other)}
     assert tallies((12_000, "were at sea"), (9_000, "were at sea"), **scopes).relation == relation
 
 

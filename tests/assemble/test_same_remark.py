@@ -1,9 +1,11 @@
+import pytest
 from msgspec.structs import replace
 
 from onrecord.model import TimeExpression
 from tests.assemble.case import Case, ids, remark_of
 
 FERRY = "the ferry Halcyon left the harbour overloaded with grain sacks"
+OTHER = "the ferry Halcyon had left overloaded with grain, and its crew knew so"
 
 
 def test_one_speaker_in_the_same_words_on_two_pages_is_one_remark():
@@ -190,3 +192,24 @@ def test_of_two_like_remarks_on_a_page_only_the_more_alike_is_joined():
     same = case.says(page, "Ilse Marrow", FERRY)
     case.says(page, "Ilse Marrow", "the harbour sells grain sacks")
     assert remark_of(case.assemble(), one) == ids(one, same)
+
+
+def test_names_alone_are_no_remark():
+    case = Case()
+    first = case.page("Ilse Marrow criticised Tobias Crane.", outlet="Almery Post")
+    other = case.page("Ilse Marrow wondered whether Tobias Crane would return the keys.", outlet="Dale Echo")
+    one = case.says(first, "Ilse Marrow", "Tobias Crane")
+    case.says(other, "Ilse Marrow", "whether Tobias Crane would return the keys")
+    assert remark_of(case.assemble(), one) == ids(one)
+
+
+@pytest.mark.parametrize(("date", "joined"), [("2024-10-25", True), (None, False)])
+def test_a_body_and_its_spokesman_share_loose_words_only_where_the_days_are_known(date, joined):
+    case = Case()
+    case.speaker("the harbour ministry", "organisation", of="Norvia")
+    case.speaker("a harbour ministry spokesman", "unnamed", of="Norvia")
+    first = case.page(f"the harbour ministry said {FERRY}.", outlet="Almery Post", date=date)
+    other = case.page(f"Then a harbour ministry spokesman said {OTHER}.", date=date)
+    one = case.says(first, "the harbour ministry", FERRY)
+    case.says(other, "a harbour ministry spokesman", OTHER)
+    assert (len(remark_of(case.assemble(), one)) == 2) == joined

@@ -154,3 +154,24 @@ def test_an_article_leads_to_no_surname():
 def test_a_firm_is_no_person():
     assert resolved("Strand Motors said no.", "Strand Motors")[0][0].type == "organisation"
     assert resolved("QUillmotor Deal said no.", "QUillmotor Deal")[0][0].type == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "shares"),
+    [
+        ("The Oxby Board confirmed the visit, but had no word on who came.", "had no word on", True),
+        ("The Oxby Board confirmed the visit and also denied that anybody came.", "denied", True),
+        ("The Oxby Board confirmed the visit and was told that nobody came.", "was told", False),
+        ("The Oxby Board confirmed the visit. Later denied was that anybody came.", "denied", False),
+        ("The Oxby Board confirmed the visit, which shocked many and claims that nobody came.", "claims", True),
+    ],
+)
+def test_a_verb_behind_a_conjunction_shares_the_subject_of_its_sentence(text, cue, shares):
+    article = make_article(text)
+    first = make_statement(article, "the visit", source="The Oxby Board", cue="confirmed")
+    content = text[text.index(cue) + len(cue) + 1 : -1]
+    reading = resolve_reading(
+        article, Reading(article=article.id, statements=(first, make_statement(article, content, cue=cue)))
+    )
+    assert (reading.statements[1].speakers == reading.statements[0].speakers) == shares
+    assert bool(reading.statements[1].speakers) == shares

@@ -16,7 +16,8 @@ from onrecord.assemble.content_words import Weights
 from onrecord.assemble.counting import count_figures
 from onrecord.assemble.denials import why_open
 from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
-from onrecord.assemble.figure_tracks import measure, track_figures
+from onrecord.assemble.figure_pairs import measure
+from onrecord.assemble.figure_tracks import track_figures
 from onrecord.assemble.lineage import keep_nearest_versions, merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.origins import OriginFinder
 from onrecord.assemble.same_remark import group_remarks

@@ -190,7 +190,7 @@ def _answered_here(page: Sequence[Placed], place: int, voices: Voices, weights: 
     ]
     nested = [other for other in candidates if denial.statement.id == other.statement.within]
     if nested:
-        return nested[:1]
+        return nested[:1] if denies_claim(denial.statement) else []
     if denial.statement.withheld in SILENCES:
         return _left_open(denial, candidates, voices, weights)
     return _denied(denial, candidates, voices, weights) if denies_claim(denial.statement) else []

@@ -30,6 +30,9 @@ _FORMER = re.compile(
 )
 """What leads back to the number before: "12,000, |up from| 3,000"."""
 
+_WHOLE = re.compile(r"(?: [\w’'-]+){0,2} (?:of|among) (?:the|its|their|some|those|our)(?: [\w’'-]+){0,2} ")
+"""What stands between a part and its whole: "21 |of the more than| 200"."""
+
 _PART_WORDS = frozenset({"including", "among", "includes", "included"})
 """A number behind these counts a part of another one, and not always what happened to the nearest."""
 
@@ -43,7 +46,8 @@ class Counted(Record, frozen=True, kw_only=True):
     `kind` compares (null: unknown), `who` tells which people where that is narrower ("soldiers"), `event` whether the
     kind is something that happened to people, `what` are the words. `context` has the stems of the words around the
     figure, `story` those of the article's title and first paragraph. `sentence` is where it stands, `moved_from` where
-    the number stands that it replaces there ("from |400| to 650").
+    the number stands that it replaces there ("from |400| to 650"); `whole`: another counts a part of it ("21 of the
+    more than |200|").
     """
 
     figure: Figure
@@ -54,7 +58,8 @@ class Counted(Record, frozen=True, kw_only=True):
     context: frozenset[str]
     story: frozenset[str]
     sentence: Part
-    moved_from: Part | None
+    moved_from: Part | None = None
+    whole: bool = False
 
 
 @cache
@@ -102,7 +107,8 @@ def _read_counts(article: Article, ordered: Sequence[Figure]) -> list[Counted]:
             moves = _moves(article.text, inside)
             for figure in inside:
                 counted = _count(figure, words, inside, story)
-                counts.append(replace(counted, moved_from=moves.get((figure.start, figure.end))))
+                whole = any(_WHOLE.fullmatch(article.text, other.end, figure.start) for other in inside)
+                counts.append(replace(counted, moved_from=moves.get((figure.start, figure.end)), whole=whole))
     return counts
 
 
@@ -139,7 +145,6 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
         context=frozenset(stem for stem in around - own if not _event_kind(stem) and not stem.isdigit()),
         story=story,
         sentence=(words[0].start, words[-1].end),
-        moved_from=None,
     )
 
 

@@ -15,10 +15,11 @@ SILENCES = frozenset({"declined", "no_answer", "referred"})
 _DENIES = re.compile(r"\b(?:den(?:y|ie|ial)|refut|rebut|reject|dismiss|disput|contradict|repudiat)", re.IGNORECASE)
 _NO_DENIALS = re.compile(
     r"\b(?:think|thought|believ|doubt|question|expect|recogni[sz]|feel|felt|know|see|refus|declin|oppos|veto|block|"
-    r"agree on|concede|(?:was|were|been|be) (?:\w+ )?(?:den|reject|dismiss))\w*",
+    r"agree on|concede|(?:was|were|been|be) (?:\w+ )?(?:den|reject|dismiss)|downplay|play(?:s|ed|ing)? down|"
+    r"brush|shrug|rebuff|endors|disavow|distanc|tak(?:e|es|ing) issue|took issue|effort|scrambl)\w*",
     re.IGNORECASE,
 )
-"""Cues of doubts, opinions, and refusals of something else than a claim."""
+"""Cues of doubts, opinions, belittling, and refusals of something else than a claim."""
 
 _SUPPOSED = re.compile(r"\b(?:could|might|would|may|should|can)\b", re.IGNORECASE)
 """Cues of what somebody could say."""
@@ -43,6 +44,11 @@ _GRANTED = _PERSONS | {
 }
 """What is denied to somebody, and no claim: the words that such a content begins with, or ends with."""
 
+_TO_WHOM = re.compile(
+    r"(?:[A-Z][\w.’'-]*[^s’'\s] )+(?:the|an?|any|his|her|their) \w+$|(?:[A-Z][\w.-]* )+(?:entry|access)\b"
+)
+"""What is denied to somebody by name: "Kern |the nomination|"."""
+
 _POINTING = re.compile(
     r"(?:(?:the|these|those|this|that|such|any|all|his|her|its|their|[\w.]+(?: [\w.]+){0,3}[’']s?) )?(?:[\w-]+ ){0,2}?"
     r"(?P<noun>\w+)(?=\W*$| (?:as|were|was|is|are|by|from|made)\b| [“\"])",
@@ -64,6 +70,8 @@ def denies_claim(statement: Statement) -> bool:
     words = statement.text.lower().split()
     if not _DENIES.search(cue) or not words:
         return True
+    if _TO_WHOM.match(statement.text):
+        return False
     if words[0] in _GRANTED - _PERSONS or words[-1] in _GRANTED or (len(words) > 1 and words[1] in _GRANTED):
         return False
     return not _REJECTS.search(cue) or any(

@@ -200,8 +200,9 @@ class _Judge:
         """Whether so few words that many remarks have them are not all that makes the two alike."""
         if alike >= 1.0 or _is_one_silence(self._wordings[a], self._wordings[b]):
             return True
-        shared = len(self._wordings[a].senses & self._wordings[b].senses)
-        if shared < LEAST_SHARED:
+        one, other = self._wordings[a].content, self._wordings[b].content
+        shared = len(one.senses & other.senses)
+        if shared < LEAST_SHARED or not one.senses & other.senses & one.plain & other.plain:
             return alike >= SHORT_LIKENESS
         return shared >= LOOSE_SHARED or alike >= LOOSE_LIKENESS
 
@@ -216,7 +217,15 @@ class _Judge:
             return _least_of_strangers(one.content, other.content)
         least = LEAST_LIKENESS[voice]
         least += PAGE_MARGIN * (a.article == b.article) + NUMBER_MARGIN * _numbers_differ(one, other)
-        return max(least, VERBATIM) if (days_between(one.said, other.said) or 0) > OCCASION_DAYS else least
+        return max(least, VERBATIM) if _may_be_occasions(one, other, voice) else least
+
+
+def _may_be_occasions(one: Wording, other: Wording, voice: Voice) -> bool:
+    """Whether the two were said days apart, or nobody knows when by whoever speaks for a house."""
+    days = days_between(one.said, other.said)
+    if days is None:
+        return voice == "near" and one.statement.article != other.statement.article
+    return days > OCCASION_DAYS
 
 
 def _report_links(statements: Sequence[Statement]) -> list[list[int]]:

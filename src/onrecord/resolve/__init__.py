@@ -18,6 +18,7 @@ from onrecord.resolve.owners import fill_owners
 from onrecord.resolve.passages import Passages
 from onrecord.resolve.repeats import point_back
 from onrecord.resolve.retelling import set_aside
+from onrecord.resolve.shared_subjects import SharedSubjects
 from onrecord.resolve.speakers import Answer, SpeakerFinder
 
 __all__ = ["resolve_reading"]
@@ -64,9 +65,13 @@ def _resolve_article(article: Article, reading: Reading) -> Reading:
     cast, passages = Cast(article), Passages(article)
     finder = SpeakerFinder(cast, passages, reading.statements)
     carried = CarriedVoices(article.text, reading.statements)
+    shared = SharedSubjects(article.text, passages, reading.statements)
     speaking: dict[str, Answer] = {}
     for statement in sorted(reading.statements, key=_reading_order):
         answer = finder.resolve(statement, _groups(speaking, statement.within))
+        subject = None if answer.groups else shared.before(statement)
+        if subject is not None and subject.id in speaking:
+            answer = speaking[subject.id]
         voice = finder.last_voice()
         if not answer.groups and voice is not None and carried.goes_on(statement):
             answer = Answer(groups=(voice,))
