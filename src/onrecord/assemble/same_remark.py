@@ -24,6 +24,7 @@ OCCASION_DAYS = 4
 LEAST_LIKENESS: Mapping[Voice, float] = {"same": 0.34, "near": 0.34, "unknown": 0.85}
 """How alike two contents must be (1: the same words; see `_Judge.alike`); set on two annotated story clusters."""
 
+LEAST_OF_ALL = min(LEAST_LIKENESS.values())
 VERBATIM = 0.75
 LEAST_VERBATIM_WORDS = 4
 LONG_VERBATIM, LONG_SHARE = 8, 0.9
@@ -156,11 +157,15 @@ class _Judge:
 
     def likeness(self, a: int, b: int) -> float | None:
         """Return how alike the two are where that is enough for what is known of speakers, days and numbers."""
-        least = self._least(self._wordings[a], self._wordings[b])
-        if least is None:
+        # Most pairs that meet share one word: neither they nor their speakers need be compared.
+        one, other = self._wordings[a], self._wordings[b]
+        if len(one.senses & other.senses) < LEAST_SHARED and not _may_share_one(one, other):
             return None
         alike = self.alike(a, b)
-        return alike if alike >= least and self._share_enough(a, b, alike) else None
+        if alike < LEAST_OF_ALL or not self._share_enough(a, b, alike):
+            return None
+        least = self._least(one, other)
+        return alike if least is not None and alike >= least else None
 
     def alike(self, a: int, b: int) -> float:
         """Return the mean of overlap and Dice coefficient of two contents, weighed by rarity: 0..1."""
@@ -242,6 +247,12 @@ def _report_links(statements: Sequence[Statement]) -> list[list[int]]:
 
 def _nested(a: Statement, b: Statement) -> bool:
     return a.id == b.within or b.id == a.within
+
+
+def _may_share_one(one: Wording, other: Wording) -> bool:
+    """Whether one word, or none, may be enough for two contents to be one remark."""
+    shortest = min(len(one.senses), len(other.senses))
+    return shortest < LEAST_SHARED or one.words == other.words or _is_one_silence(one, other)
 
 
 def _is_one_silence(one: Wording, other: Wording) -> bool:

@@ -4,6 +4,7 @@ Invariant: every word of one stands for one of the other, in order; numbers and 
 """
 
 import re
+from functools import lru_cache
 
 from onrecord.language.class_nouns import LONGEST_NOUN, ThingKind, kind_beside
 from onrecord.language.fold import fold
@@ -14,6 +15,8 @@ from onrecord.link.words import Agreement, compare_words
 _SERIES = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _NUMERAL = re.compile(r"\d+|[ivx]+|[a-z]")
 
+LABELS_KEPT = 1 << 16
+
 _SLIPPING = 7
 """Letters from which a slip of the pen is forgiven."""
 
@@ -23,12 +26,11 @@ def compare_labels(one: str, other: str) -> Comparison:
 
     Words that only say the kind of thing ("tanker") may be left out at either end; no other word may.
     """
-    first, second = sorted((_words(one), _words(other)))
+    (first, bare, kind), (second, plain, other_kind) = sorted(map(_parse, (one, other)), key=lambda label: label[0])
     if not first or not second:
         return other_name(0.0, "no name")
     if first == second:
         return same_name(1.0, "the same name")
-    (bare, kind), (plain, other_kind) = _without_class(first), _without_class(second)
     belief, reason = _alike(bare, plain)
     if not belief:
         matching = sum(_agreement(a, b) is not None for a, b in zip(bare, plain, strict=False))
@@ -36,6 +38,13 @@ def compare_labels(one: str, other: str) -> Comparison:
     if kind and other_kind and kind.isdisjoint(other_kind):
         return same_name(0.4, "the same name, of another kind of thing")
     return same_name(belief, reason if kind == other_kind else "without the kind of thing")
+
+
+@lru_cache(LABELS_KEPT)
+def _parse(label: str) -> tuple[list[str], list[str], frozenset[ThingKind]]:
+    """Return the words of a label, those without the kind of thing, and the kinds."""
+    words = _words(label)
+    return words, *_without_class(words)
 
 
 def _words(label: str) -> list[str]:
