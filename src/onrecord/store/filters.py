@@ -76,10 +76,25 @@ def _has_words(words: str) -> ColumnElement[bool]:
 
 def match_expression(words: str) -> str:
     """Return the full-text query that asks for all the words, each as a quoted string (SQLite, "FTS5 Strings")."""
-    # A null character would end the query early; the index knows no word that holds one.
-    kept = _storable(words).replace("\0", " ").replace('"', " ").split()
-    terms = (f'"{word.rstrip("*")}"*' if word.endswith("*") else f'"{word}"' for word in dict.fromkeys(kept))
+    kept = dict.fromkeys(_plain_words(words))
+    terms = (f'"{word.rstrip("*")}"*' if word.endswith("*") else f'"{word}"' for word in kept)
     return " ".join(terms) or '""'
+
+
+def phrase_expression(words: str) -> str:
+    """Return the full-text query that asks for the words in a row."""
+    return f'"{" ".join(_plain_words(words))}"'
+
+
+def any_expression(words: str, most: int) -> str:
+    """Return the full-text query that asks for any of the `most` longest of the words."""
+    ranked = sorted(dict.fromkeys(_plain_words(words)), key=lambda word: (-len(word), word))[:most]
+    return " OR ".join(f'"{word}"' for word in ranked) or '""'
+
+
+def _plain_words(words: str) -> list[str]:
+    # A null character would end the query early; the index knows no word that holds one.
+    return _storable(words).replace("\0", " ").replace('"', " ").split()
 
 
 def _is_said_by(speaker: str) -> ColumnElement[bool]:

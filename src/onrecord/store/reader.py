@@ -16,7 +16,13 @@ from onrecord.model import Article, Capture, Chain, Failure, Link, Reading, Reco
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
-from onrecord.store.filters import EVERY_STATEMENT, StatementFilters, conditions
+from onrecord.store.filters import (
+    EVERY_STATEMENT,
+    StatementFilters,
+    any_expression,
+    conditions,
+    phrase_expression,
+)
 from onrecord.store.tables import (
     RECORD_TABLES,
     blobs,
@@ -24,12 +30,16 @@ from onrecord.store.tables import (
     link_ends,
     pages,
     statement_things,
+    statement_words,
     statements,
     versions,
 )
 from onrecord.store.visits import read_answers
 
 R = TypeVar("R", bound=Record)
+
+MOST_WORDS = 32
+"""Words by which statements are looked for that resemble another one."""
 
 AT_ONCE = 500
 """Rows fetched together while streaming: at most some tens of MB of pages."""
@@ -154,6 +164,30 @@ class CaseReader:
         query = select(statements.c.record).where(*conditions(filters)).order_by(*_order(statements))
         query = query.limit(filters.limit).offset(filters.offset or None)
         return [decode(Statement, row.record) for row in self._stream(query)]
+
+    def resembling(self, phrase: str, words: str, most: int) -> list[Statement]:
+        """Return up to `most` statements with the phrase, words in a row, and as many that share most of the words.
+
+        Accents, letter case and marks do not matter. Those with the phrase come first, in the case's order, then the
+        others by how many of the words, and how rare ones, they have (BM25).
+        """
+        index = statement_words.c
+        in_a_row = (
+            select(index.rowid).where(index.statement_words.match(phrase_expression(phrase))).order_by(index.rowid)
+        )
+        alike = (
+            select(index.rowid)
+            .where(index.statement_words.match(any_expression(words, MOST_WORDS)))
+            .order_by(literal_column("rank"), index.rowid)
+        )
+        with self.connect() as connection:
+            found = [row for query in (in_a_row, alike) for row in connection.execute(query.limit(most)).scalars()]
+            numbers = list(dict.fromkeys(found))
+            rows = connection.execute(
+                select(statements.c.number, statements.c.record).where(statements.c.number.in_(numbers))
+            )
+            by_number = {row.number: decode(Statement, row.record) for row in rows}
+        return [by_number[number] for number in numbers]
 
     def set_aside(self, article_id: str) -> list[SetAside]:
         """Return what is set aside in an article, ordered by start and id."""
