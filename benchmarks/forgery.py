@@ -113,8 +113,10 @@ def make_lines(statements: Sequence[Statement], names: Mapping[str, str]) -> lis
         lines.extend(Line("honest cut", half, _saying(claim, text), True) for text in _honest_cuts(statement.text))
         if len(statement.text.split()) < LEAST_WORDS:
             continue
+        whole = _plain(statement.text)
+        others = [said for each in known if whole not in (said := _plain(each.text))]
         for kind, forge in FORGERIES.items():
-            forged = [text for text in dict.fromkeys(forge(statement.text, facts, place)) if _is_new(text, known)]
+            forged = [text for text in dict.fromkeys(forge(statement.text, facts, place)) if _is_new(text, others)]
             lines.extend(Line(kind, half, _saying(claim, text), False) for text in forged)
         lines.extend(
             Line("speaker", half, swapped, False) for swapped in _other_speakers(claim, statement, facts, place)
@@ -126,10 +128,10 @@ def _saying(claim: Claim, text: str) -> Claim:
     return Claim(text=text, speaker=claim.speaker, position=claim.position)
 
 
-def _is_new(text: str, statements: Sequence[Statement]) -> bool:
-    """Whether nobody said it: what is said elsewhere is no forgery."""
+def _is_new(text: str, others: Sequence[str]) -> bool:
+    """Whether no other statement has it: what somebody says elsewhere is no forgery."""
     plain = _plain(text)
-    return bool(plain) and not any(plain in _plain(each.text) for each in statements)
+    return bool(plain) and not any(plain in said for said in others)
 
 
 def _plain(text: str) -> str:
@@ -388,7 +390,8 @@ def main() -> int:
         passed = measure([pages, *folders], peer=options.peer)
     for method, found in passed.items():
         print_passed(method, found)
-    figures = {f"{half}: {name}": value for half in HALVES for name, value in rates(passed["onrecord"], half).items()}
+    ours = passed["onrecord"]
+    figures = {f"{half}: {name}": round(rate, 1) for half in HALVES for name, rate in rates(ours, half).items()}
     name = f"forgeries, sample and {len(folders)} folders" if folders else "forgeries, sample"
     return 0 if gate(name, [Path(__file__), *folders], figures, options) else 1
 

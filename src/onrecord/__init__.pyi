@@ -1,5 +1,9 @@
 from onrecord.audit import audit_case as audit_case
 from onrecord.audit import audit_export as audit_export
+from onrecord.audit.drafts import Claim as Claim
+from onrecord.audit.drafts import check_claims as check_claims
+from onrecord.audit.drafts import check_draft as check_draft
+from onrecord.audit.drafts import check_text as check_text
 from onrecord.errors import OnRecordError as OnRecordError
 from onrecord.model import capture_span as capture_span
 from onrecord.pipeline import BuildOptions as BuildOptions

@@ -26,7 +26,7 @@ def story(who, says):
         f"Harbour {one} stays shut\n\n"
         f"Minister Odile {two}Varga {says} on Monday that 40 ferries had sailed from Oxby{three}. "
         f"“No ship {four} left the harbour,” {who} Moran said. The Kestrian {five} Navy declined to comment.\n\n"
-        f"Officials in Oxby said that up to 30 ferries {six} had sailed from Oxby, a report by {seven} shows.\n\n"
+        f"Officials of Oxby said that up to 30 ferries {six} had sailed from Oxby, a report by {seven} shows.\n\n"
         f"{FILLER}\n\n“The crews {eight} slept,” said Bo{nine} Lindqvist.\n"
     )
 

@@ -40,7 +40,8 @@ def run_commands(block: str, folder: Path) -> None:
             timeout=300,
             check=False,
         )
-        assert done.returncode == 0, f"{command}: {done.stderr}"
+        # A check of a draft with wrong lines says so by its exit code.
+        assert done.returncode in ({0, 1} if words[1] == "check" else {0}), f"{command}: {done.stderr}"
         printed = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
         for line in filter(str.strip, shown.splitlines()):
             pattern = ".*".join(re.escape(piece) for piece in line.rstrip().split("…"))

@@ -33,6 +33,7 @@ COMMANDS = {
     "show": "Show what a case holds: a table on a terminal, tab-separated lines in a pipe.",
     "search": "Find statements by words (all of them), speaker, position, outlet and date.",
     "review": "Record, list and undo human judgements: they override the program, and every build keeps them.",
+    "check": "Check the quotations and attributions of drafts against a case, word by word; exit 1 where one differs.",
     "audit": "Prove a case: re-slice every span from the stored bytes; exit 1 where anything differs.",
     "export": "Write a case as files that other programs read, with a manifest of their hashes.",
     "serve": "Serve the dossier of a case to this machine alone, until stopped.",

@@ -52,6 +52,11 @@ def render_page(template: Template, view: Record, frame: Frame) -> str:
     return _environment().get_template(f"{template}.html").render(view=view, frame=frame)
 
 
+def render_draft(view: Record) -> str:
+    """Return the page of a checked draft (`DraftView`), which needs no other file: its styles stand in it."""
+    return _environment().get_template("draft.html").render(view=view, style=stylesheet())
+
+
 def stylesheet() -> str:
     """Return the one style sheet that all pages use, under the address `/style.css`."""
     return files("onrecord.publish").joinpath("templates", "style.css").read_text(encoding="utf-8")

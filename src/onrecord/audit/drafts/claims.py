@@ -3,6 +3,8 @@
 Invariant: an answer other than `not_in_case` names the place in the case that it rests on.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from onrecord.model import Difference, Part, Position, Record
@@ -27,6 +29,23 @@ there but for who says so, whether it is said or denied, a number, a date, or th
 
 ClaimKind = Literal["quotation", "words", "paraphrase"]
 """`quotation`: in quotation marks. `words`: a line of a record. `paraphrase`: told without quotation marks."""
+
+VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        "exact": "exact",
+        "cut": "cut",
+        "paraphrase": "paraphrase",
+        "altered": "altered",
+        "page_words": "the page’s words",
+        "other_speaker": "other speaker",
+        "other_polarity": "says the opposite",
+        "other_figure": "other number",
+        "other_date": "other date",
+        "other_page": "other page",
+        "not_in_case": "not in this case",
+    }
+)
+"""What a person reads for a verdict."""
 
 STANDS: frozenset[Verdict] = frozenset({"exact", "cut"})
 

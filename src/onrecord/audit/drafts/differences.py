@@ -3,6 +3,7 @@
 Invariant: every difference quotes words of the two texts compared.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from onrecord.audit.drafts.rules import is_number, rule_words
 from onrecord.audit.drafts.tokens import Token
 from onrecord.language.calendar import month_numbers, weekday_numbers
 from onrecord.model import Difference
+from onrecord.model.span import PART_JOINT
 
 YEARS = range(1900, 2100)
 _NEARBY_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
@@ -25,14 +27,19 @@ class Change(NamedTuple):
 
 
 def find_changes(claim: str, tokens: Sequence[Token], source: str, against: Sequence[Token]) -> list[Change]:
-    """Return where the tokens of a claim differ from those of a source, in order; a cut at either end is no change."""
-    matcher = SequenceMatcher(None, [token.text for token in against], [token.text for token in tokens], autojunk=False)
+    """Return where a claim differs from a source, in order; a cut at either end is no change.
+
+    `tokens` are the claim's and `against` the source's, which has joints between its parts.
+    """
+    joints = [token.start for token in against if token.kind == "joint"]
+    against = [token for token in against if token.kind != "joint"]
+    matcher = SequenceMatcher(None, [token.text for token in against], _texts(tokens, against), autojunk=False)
     changes: list[Change] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         at_an_end = c == d and (a == 0 or b == len(against))
         if tag != "equal" and not at_an_end:
             old, new = against[a:b], tokens[c:d]
-            difference = _difference(_slice(claim, new), _slice(source, old))
+            difference = _difference(_slice(claim, new, ()), _slice(source, old, joints))
             changes.append(Change(difference, _verdict((tokens, c, d), (against, a, b))))
     return changes
 
@@ -40,7 +47,17 @@ def find_changes(claim: str, tokens: Sequence[Token], source: str, against: Sequ
 def verdict_of(changes: Sequence[Change]) -> Verdict:
     """Return what the changes make of a claim: all of one kind that, else an alteration."""
     kinds = {change.verdict for change in changes}
-    return kinds.pop() if len(kinds) == 1 else "altered"
+    # "do not wear" and "wear no" both deny.
+    moved = {change.difference.op for change in changes} >= {"adds", "drops"}
+    return "altered" if len(kinds) != 1 or ("other_polarity" in kinds and moved) else kinds.pop()
+
+
+def _texts(tokens: Sequence[Token], against: Sequence[Token]) -> list[str]:
+    """Return the claim's words, the first in the letter case that the source has it in."""
+    texts = [token.text for token in tokens]
+    known = {token.text for token in against}
+    cased = [each for each in (texts[0].lower(), texts[0].capitalize()) if each in known] if texts else []
+    return [*cased[:1], *texts[1:]] if cased and texts[0] not in known else texts
 
 
 def _difference(said: str, against: str) -> Difference:
@@ -49,8 +66,12 @@ def _difference(said: str, against: str) -> Difference:
     return Difference(op="replaces" if against else "adds", text=said, against=against)
 
 
-def _slice(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end] if tokens else ""
+def _slice(text: str, tokens: Sequence[Token], joints: Sequence[int]) -> str:
+    """Return the words of the tokens, those of each part by themselves."""
+    parts: dict[int, list[Token]] = {}
+    for token in tokens:
+        parts.setdefault(bisect_right(joints, token.start), []).append(token)
+    return PART_JOINT.join(text[part[0].start : part[-1].end] for part in parts.values())
 
 
 Stretch = tuple[Sequence[Token], int, int]

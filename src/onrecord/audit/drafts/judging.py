@@ -105,13 +105,17 @@ class Judge:
 
     def _answer(self, claim: Claim, stretches: Sequence[Sequence[Token]], candidate: Candidate) -> Checked | None:
         match = match_claim(stretches, candidate.source)
+        if match is not None and claim.kind == "quotation":
+            match = self._within_marks(candidate.statement, candidate.source, match)
         if match is not None and match.holds:
             return self._answer_to_match(claim, candidate, match)
-        if match is not None and candidate.same_speaker:
-            return self._checked(claim, candidate, "altered", _why_altered(match), _dropped(match))
-        if not candidate.same_speaker:
-            return None
-        return self._altered(claim, stretches, candidate)
+        if match is not None:
+            verdict: Verdict = "altered" if candidate.same_speaker else "other_speaker"
+            return self._checked(claim, candidate, verdict, _why_altered(match), _dropped(match))
+        answer = self._altered(claim, stretches, candidate)
+        if answer is None or candidate.same_speaker:
+            return answer
+        return _changed(answer, "not_in_case", "the nearest words are other ones, of somebody else")
 
     def _answer_to_match(self, claim: Claim, candidate: Candidate, match: Match) -> Checked:
         """Return the answer to a claim whose words stand in a statement."""
@@ -120,9 +124,10 @@ class Judge:
             claim, candidate, "exact" if match.whole else "cut", "the source has it so", tolerated=match.tolerated
         )
         if not candidate.same_speaker:
-            said = " and ".join(answer.place.speakers) if answer.place and answer.place.speakers else "nobody by name"
-            return _changed(answer, "other_speaker", f"these are words of {said}")
-        if claim.position is not None and claim.position != statement.position:
+            return _changed(answer, "other_speaker", "somebody else says so")
+        # Words that the page quotes whole speak for themselves.
+        spoken = claim.kind == "quotation" and (statement.kind == "direct" or _follows_as(candidate.source, match))
+        if claim.position is not None and claim.position != statement.position and not spoken:
             return _changed(answer, "other_polarity", f"the speaker {_DOES[statement.position]} this")
         if claim.kind == "quotation" and not self._are_own_words(statement, candidate.source, match):
             return _changed(answer, "page_words", "these are the page's words for what was said, not the speaker's own")
@@ -130,14 +135,25 @@ class Judge:
             return _changed(answer, "other_page", "the page that is cited does not carry it")
         return answer
 
+    def _within_marks(self, statement: Statement, source: Source, match: Match) -> Match:
+        """Return the match of a quotation without what the page says around it of who is quoted.
+
+        In `rejected the allegations as |"a tale"|` the allegations are the page's; a "not" before the marks counts.
+        """
+        quoted = self._quoted(statement.article)
+        if statement.kind == "direct" or not self._are_own_words(statement, source, match):
+            return match
+        kept = [each for each in match.dropped if each.kind != "attribution" or _lies_in(each.start, quoted)]
+        return match._replace(dropped=tuple(kept))
+
     def _altered(self, claim: Claim, stretches: Sequence[Sequence[Token]], candidate: Candidate) -> Checked | None:
         """Return in what a claim differs from a statement that it resembles, None where it hardly does."""
         tokens = [token for stretch in stretches for token in stretch]
-        against = [token for token in candidate.source.tokens if token.kind != "joint"]
+        against = _nearest_sentence(tokens, candidate.source)
         if claim.kind == "paraphrase":
             verdict = compare_paraphrase(claim, candidate.statement, tokens, against)
             return None if verdict is None else self._checked(claim, candidate, verdict, _REASONS[verdict])
-        alike = LCSseq.similarity([token.text for token in tokens], [token.text for token in against]) / len(tokens)
+        alike = _shared(tokens, against) / len(tokens)
         if alike < LEAST_ALIKE or len(tokens) < LEAST_TOKENS:
             return None
         changes = find_changes(claim.text, tokens, candidate.source.text, against)
@@ -150,7 +166,7 @@ class Judge:
         if statement.kind == "direct":
             return True
         quoted = self._quoted(statement.article)
-        return all(any(first <= source.tokens[at].start < last for first, last in quoted) for at in match.places)
+        return all(_lies_in(source.tokens[at].start, quoted) for at in match.places)
 
     def _is_page(self, url: str, article_id: str) -> bool:
         article = self._article(article_id)
@@ -217,6 +233,31 @@ class Judge:
     def _read_quoted(self, article_id: str) -> list[Part]:
         found = scan_quotations(self._article(article_id).text)
         return [part for each in found for part in ((each.inner_start, each.inner_end), *each.continues)]
+
+
+def _nearest_sentence(tokens: Sequence[Token], source: Source) -> Sequence[Token]:
+    """Return the source's tokens, only those of one sentence where that has all that the claim has of them."""
+    whole = _shared(tokens, source.tokens)
+    for number in sorted(set(source.sentences)):
+        sentence = [each for each, of in zip(source.tokens, source.sentences, strict=True) if of == number]
+        if _shared(tokens, sentence) == whole:
+            return [token for place, token in enumerate(sentence) if place or token.kind != "joint"]
+    return source.tokens
+
+
+def _shared(tokens: Sequence[Token], against: Sequence[Token]) -> int:
+    """Return how many of the claim's tokens the others have in order, letter case aside."""
+    return LCSseq.similarity([token.text.lower() for token in tokens], [token.text.lower() for token in against])
+
+
+def _lies_in(place: int, parts: Sequence[Part]) -> bool:
+    return any(first <= place < last for first, last in parts)
+
+
+def _follows_as(source: Source, match: Match) -> bool:
+    """Whether the words say what something is to the speaker: `rejected the allegations as |"a tale"|`."""
+    before = [token.text for token in source.tokens[: match.places[0]] if not token.is_quote]
+    return before[-1:] == ["as"]
 
 
 def _rank(answer: Checked) -> tuple[int, int, int, str]:

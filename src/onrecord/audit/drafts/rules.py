@@ -17,7 +17,9 @@ from onrecord.language.numbers import number_words
 from onrecord.language.sentences import sentence_spans
 from onrecord.language.tables import read_table
 
-RuleKind = Literal["negation", "condition", "hedge", "qualifier", "attribution", "question"]
+RuleKind = Literal["negation", "condition", "hedge", "qualifier", "attribution", "question", "none"]
+"""`none`: a phrase that looks like one and is none ("it |lies in| our ports")."""
+
 LONGEST_PHRASE = 3
 RESTRICTING = frozenset(
     {"unless", "except", "provided", "or so", "only if", "but only", "if not", "not that", "not any"}
@@ -30,10 +32,11 @@ _OPENING = " \t\n\u00a0“”\"‘’'«»„"
 
 
 class Dropped(NamedTuple):
-    """A word or phrase that a cut leaves out, and why that matters."""
+    """A word or phrase that a cut leaves out, why that matters, and the offset at which it stands."""
 
     words: str
     kind: RuleKind
+    start: int
 
 
 @cache
@@ -88,7 +91,7 @@ def dropped_rules(tokens: Sequence[Token], numbers: Sequence[int], kept: Sequenc
     following = [place for place in range(last + 1, len(tokens)) if numbers[place] not in touched]
     opening = _lower(tokens, following[:2])
     if any(" ".join(opening[:size]) in RESTRICTING for size in (1, 2)):
-        found.append(Dropped(" ".join(opening), "condition"))
+        found.append(Dropped(" ".join(opening), "condition", tokens[following[0]].start))
     return found
 
 
@@ -106,28 +109,23 @@ def _runs(numbers: Sequence[int], kept: Sequence[bool], touched: set[int]) -> It
 def _rules_in(tokens: Sequence[Token], run: Sequence[int], kept: Sequence[bool]) -> Iterator[Dropped]:
     words = [place for place in run if tokens[place].kind == "word"]
     lower = _lower(tokens, words)
-    if any(tokens[place].text == "?" for place in run):
-        yield Dropped("?", "question")
+    yield from (Dropped("?", "question", tokens[place].start) for place in run if tokens[place].text == "?")
     at = 0
     while at < len(words):
-        size = next(
-            (
-                n
-                for n in range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
-                if " ".join(lower[at : at + n]) in rule_words()
-            ),
-            0,
-        ) or _contracted(lower[at])
-        if size:
-            phrase = " ".join(lower[at : at + size])
-            kind = rule_words().get(phrase, "negation")
-            if kind != "qualifier" or _is_beside_number(tokens, words[at], words[at + size - 1], kept):
-                yield Dropped(phrase, kind)
+        size = _phrase_size(lower, at)
+        phrase = " ".join(lower[at : at + size])
+        kind = rule_words().get(phrase, "negation") if size else "none"
+        beside = kind == "qualifier" and _is_beside_number(tokens, words[at], words[at + size - 1], kept)
+        if beside or kind not in {"none", "qualifier"}:
+            yield Dropped(phrase, kind, tokens[words[at]].start)
         at += max(size, 1)
 
 
-def _contracted(word: str) -> int:
-    return int(word.endswith("n't"))
+def _phrase_size(lower: Sequence[str], at: int) -> int:
+    """Return how many words from a place on are one of the table, 1 for a "n't", 0 for none."""
+    sizes = range(min(LONGEST_PHRASE, len(lower) - at), 0, -1)
+    known = next((size for size in sizes if " ".join(lower[at : at + size]) in rule_words()), 0)
+    return known or int(lower[at].endswith("n't"))
 
 
 def _is_beside_number(tokens: Sequence[Token], first: int, last: int, kept: Sequence[bool]) -> bool:
@@ -145,4 +143,10 @@ def is_number(token: Token) -> bool:
 
 
 def _lower(tokens: Sequence[Token], places: Sequence[int]) -> list[str]:
-    return [tokens[place].text.lower() for place in places]
+    """Return the words in small letters, but for the month of May."""
+    return ["May" if _is_may(tokens, place) else tokens[place].text.lower() for place in places]
+
+
+def _is_may(tokens: Sequence[Token], place: int) -> bool:
+    beside = [tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
+    return tokens[place].text == "May" and any(is_number(token) for token in beside)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from onrecord.language.bodies import body_key
 from onrecord.language.fold import fold
 from onrecord.language.states import find_state
+from onrecord.language.titles import title_end
 from onrecord.link.compare import compare_persons, parse_name
 from onrecord.model import Speaker
 
@@ -47,16 +48,19 @@ def _plain(name: str) -> str:
 def _is_person(name: str, speaker: Speaker) -> bool:
     """Whether the name is the speaker's in another spelling, or his surname; a role before it is no part of it."""
     words = name.split()
-    tails = [" ".join(words[first:]) for first in range(len(words)) if words[first][:1].isupper()]
-    known = parse_name(speaker.name)
-    return any(
-        compare_persons(parse_name(tail), known).verdict in ("same", "part")
-        and (len(tail.split()) > 1 or parse_name(tail).words[:1] == known.words[-1:])
-        for tail in tails
-    )
+    bare = words[title_end(words) :] or words
+    one, known = parse_name(" ".join(bare)), parse_name(speaker.name)
+    # A given name alone is anybody's.
+    is_surname = len(one.words) > 1 or one.words == known.words[-1:]
+    return is_surname and compare_persons(one, known).verdict in ("same", "part")
 
 
 def _is_body(name: str, other: str, of: str | None) -> bool:
-    """Whether two names are one body's: the same words, and no two states."""
+    """Whether two names are one body's: the same words beside its state's or owner's, and no two states."""
     one, two = body_key(name), body_key(other, of)
-    return bool(one[2]) and one[2] == two[2] and (one[1] is None or two[1] is None or one[1] == two[1])
+    words, others = one[2], two[2]
+    if of is not None:
+        # An owner that no table has: "Norvia's navy", "the navy of Norvia", "the Norvian navy".
+        owner = fold(of)
+        words, others = (frozenset(w for w in each if w.removesuffix("n") != owner) for each in (words, others))
+    return bool(words) and words == others and (one[1] is None or two[1] is None or one[1] == two[1])
