@@ -54,7 +54,7 @@ def render_page(template: Template, view: Record, frame: Frame) -> str:
 
 def render_draft(view: Record) -> str:
     """Return the page of a checked draft (`DraftView`), which needs no other file: its styles stand in it."""
-    return _environment().get_template("draft.html").render(view=view, style=stylesheet())
+    return _environment().get_template("draft.html").render(view=view)
 
 
 def stylesheet() -> str:
