@@ -7,11 +7,12 @@ import zlib
 import pytest
 from msgspec.structs import replace
 
-from onrecord.audit import audit_case
+from onrecord.audit import audit_case, audit_export
 from onrecord.audit.places import offset_faults, place_faults
 from onrecord.clean import clean_capture
 from onrecord.model import Capture, Reading, locate_statements
 from onrecord.pipeline import build_case
+from onrecord.query.export import export_jsonl
 from onrecord.store import CaseReader
 from tests.factories import make_statement
 from tests.pdf_writer import Shown, write_pdf
@@ -250,3 +251,18 @@ def test_a_change_of_a_statement_that_is_not_there_or_of_another_page_is_found(e
     change_version(edited_case, exchange)
     found = [(m.field, m.found.split("_")[0]) for m in mismatches(edited_case)]
     assert found == [("changes[0].before", "no such statement"), ("changes[0].after", "a statement of ar")]
+
+
+@pytest.mark.parametrize(
+    ("field", "other"),
+    [("schema", 99), ("tagger", "x"), ("weights", "x"), ("settings", {"tagger": "x"}), ("counts", {"articles": 99})],
+)
+def test_a_manifest_that_tells_something_else_than_the_case_is_found(case, tmp_path, field, other):
+    path = tmp_path / "out" / "manifest.json"
+    with CaseReader(case) as reader:
+        export_jsonl(reader, tmp_path / "out")
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest[field] = {**manifest[field], **other} if isinstance(other, dict) else other
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+        (found,) = audit_export(reader, tmp_path / "out")
+    assert found.field.startswith(field)
