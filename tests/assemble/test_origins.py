@@ -53,6 +53,7 @@ def test_each_outlet_s_own_interview_is_a_source_of_its_own():
     assert (origin.at_least, origin.at_most) == (2, 2)
     assert [group.relation for group in origin.groups] == ["separate_origin_shown"] * 2
     assert {group.evidence.text for group in origin.groups} == {"told the Almery Post", "told the Dale Echo"}
+    assert [group.through for group in origin.groups] == [None, None]
 
 
 def test_two_pages_that_name_one_outlet_rest_on_it():
@@ -62,6 +63,20 @@ def test_two_pages_that_name_one_outlet_rest_on_it():
     )
     assert (origin.at_least, origin.at_most) == (1, 1)
     assert origin.groups[0].relation == "shared_origin_shown"
+    assert origin.groups[0].through.text == "told Meridian Wire"
+
+
+def test_a_number_that_pages_agree_on_rests_on_the_outlet_that_they_name():
+    case = Case()
+    figures = []
+    for outlet, lead in (("Almery Post", "Ilse Marrow"), ("Dale Echo", "In a call Ilse Marrow")):
+        content = "40 people died in the flood at Sennet"
+        article = case.page(f"Flood drowns villagers in Sennet\n{lead} told Meridian Wire {content}.", outlet=outlet)
+        statement = case.says(article, "Ilse Marrow", content, via="told Meridian Wire")
+        figures.append(case.counts(article, "40", 40, "people", statement=statement).id)
+    (origin,) = [origin for origin in case.assemble().origins if origin.for_ == min(figures)]
+    assert (origin.pages, origin.at_least, origin.at_most) == (2, 1, 1)
+    assert origin.groups[0].through.text == "told Meridian Wire"
 
 
 def test_a_page_that_names_another_page_s_outlet_cites_it():

@@ -70,7 +70,9 @@ def assemble_accounts(
         *find_polarity_disputes(wordings, utterances, answers, voices, senses),
         *find_number_disputes(tracks, {f.id: f.statement for f in figures}, by_id),
     ]
-    origins = OriginFinder(articles, by_id, edges, editions).find(utterances, disputes)
+    origins = OriginFinder(articles, by_id, edges, editions).find(
+        utterances, disputes, tracks, {figure.id: figure for figure in figures}
+    )
     statements = [
         replace(_with_answers(wording, answers), utterance=remark_of[wording.statement.id]) for wording in wordings
     ]

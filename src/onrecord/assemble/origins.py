@@ -1,4 +1,4 @@
-"""Says on how many original sources a remark or a side of a dispute is shown to rest.
+"""Says on how many original sources a remark, a number or a side of a dispute is shown to rest.
 
 Invariant: articles count as separate sources only where each shows its own ("told the Post", "told Reuters"); not
 finding a link between them is unknown, never independence. The versions of one page count as one.
@@ -6,6 +6,7 @@ finding a link between them is unknown, never independence. The versions of one 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,15 +16,26 @@ from onrecord.assemble.versions import Editions
 from onrecord.model import (
     Article,
     Dispute,
+    Figure,
+    FigureTrack,
     Lineage,
     Origin,
     OriginGroup,
+    Part,
     PlacedSpan,
     Statement,
     Utterance,
     content_id,
 )
 from onrecord.model.accounts import OriginRelation
+
+
+class Carrier(NamedTuple):
+    """A place that carries what is asked about: its words in an article, and the statement they stand in, if any."""
+
+    article: str
+    parts: tuple[Part, ...]
+    statement: Statement | None
 
 
 class OriginFinder:
@@ -50,25 +62,47 @@ class OriginFinder:
         for edge in lineage:
             self._edges[edge.to].append(edge)
 
-    def find(self, utterances: Iterable[Utterance], disputes: Iterable[Dispute]) -> list[Origin]:
-        """Return the origins of remarks that several articles carry and of all sides of disputes, sorted by id."""
-        carried = [(utterance.id, utterance.statements) for utterance in utterances]
-        origins = [self._origin(subject, members) for subject, members in carried if self._are_many(members)]
+    def find(
+        self,
+        utterances: Iterable[Utterance],
+        disputes: Iterable[Dispute],
+        tracks: Iterable[FigureTrack],
+        figures: Mapping[str, Figure],
+    ) -> list[Origin]:
+        """Return the origins of remarks and numbers that several pages carry and of all sides, sorted by id."""
+        origins: list[Origin] = []
+        for utterance in utterances:
+            carriers = self._saying(utterance.statements)
+            if self._are_many(carriers):
+                origins.append(self._origin(utterance.id, carriers))
         for dispute in disputes:
-            origins += [self._origin(f"{dispute.id}:{side.position}", side.statements) for side in dispute.sides]
+            origins += [self._origin(f"{dispute.id}:{s.position}", self._saying(s.statements)) for s in dispute.sides]
+        for track in tracks:
+            for same in connect((pair.a, pair.b) for pair in track.pairs if pair.relation == "agree"):
+                carriers = [self._giving(figures[each]) for each in same]
+                if self._are_many(carriers):
+                    origins.append(self._origin(same[0], carriers))
         return sorted(origins, key=lambda origin: origin.id)
 
-    def _are_many(self, members: Sequence[str]) -> bool:
-        return len({self._editions.page(self._statements[member].article) for member in members}) > 1
+    def _saying(self, members: Iterable[str]) -> list[Carrier]:
+        found = (self._statements[member] for member in sorted(members))
+        return [Carrier(statement.article, statement.parts, statement) for statement in found]
 
-    def _origin(self, subject: str, members: Sequence[str]) -> Origin:
-        carried: dict[str, list[Statement]] = defaultdict(list)
-        for member in members:
-            carried[self._statements[member].article].append(self._statements[member])
+    def _giving(self, figure: Figure) -> Carrier:
+        statement = self._statements.get(figure.statement or "")
+        return Carrier(figure.article, ((figure.start, figure.end),), statement)
+
+    def _are_many(self, carriers: Iterable[Carrier]) -> bool:
+        return len({self._editions.page(carrier.article) for carrier in carriers}) > 1
+
+    def _origin(self, subject: str, carriers: Sequence[Carrier]) -> Origin:
+        carried: dict[str, list[Carrier]] = defaultdict(list)
+        for carrier in carriers:
+            carried[carrier.article].append(carrier)
         # The newest version that carries it stands for a page.
         newest = self._editions.newest(carried)
         pages = sorted(set(newest.values()))
-        shown = self._shown_outlets(members, newest)
+        shown = self._shown_outlets(carriers, newest)
         bearing = [
             edge for article in sorted(carried) for edge in self._edges.get(article, ()) if _bears(edge, carried)
         ]
@@ -84,6 +118,7 @@ class OriginFinder:
             _group(component, [edge for page in component for edge in taken.get(page, ())], shown, separate.get(place))
             for place, component in enumerate(components)
         )
+        groups = tuple(replace(group, through=self._through(group.articles, shown)) for group in groups)
         return Origin(
             id=content_id("or", subject),
             for_=subject,
@@ -94,11 +129,12 @@ class OriginFinder:
             groups=groups,
         )
 
-    def _shown_outlets(self, members: Sequence[str], newest: Mapping[str, str]) -> dict[str, dict[str, PlacedSpan]]:
+    def _shown_outlets(
+        self, carriers: Iterable[Carrier], newest: Mapping[str, str]
+    ) -> dict[str, dict[str, PlacedSpan]]:
         """Return for each page the outlets that it shows as the statement's way to it, with the words that do."""
         shown: dict[str, dict[str, PlacedSpan]] = defaultdict(dict)
-        for member in sorted(members):
-            statement = self._statements[member]
+        for statement in (carrier.statement for carrier in carriers if carrier.statement is not None):
             via = statement.via
             for name in via_names(statement, self._articles[statement.article]):
                 if via is not None and (keys := name_keys(name)):
@@ -106,13 +142,20 @@ class OriginFinder:
                     shown[newest[statement.article]].setdefault(min(keys), span)
         return dict(shown)
 
+    def _through(self, pages: Sequence[str], shown: Mapping[str, Mapping[str, PlacedSpan]]) -> PlacedSpan | None:
+        """Return the words that name the outlet by which all the pages say that they have it; none of it is theirs."""
+        everywhere = set.intersection(*(set(shown.get(page, {})) for page in pages))
+        own = {key for page in pages for key in name_keys(self._articles[page].outlet or "")}
+        others = sorted(everywhere - own)
+        return shown[pages[0]][others[0]] if others else None
+
     def _outlet(self, page: str) -> str:
         """Return what tells outlets apart: the name, else the host, else the page stands for itself."""
         article = self._articles[page]
         return (article.outlet or host_name(article).removeprefix("www.") or page).casefold()
 
 
-def _bears(edge: Lineage, carried: Mapping[str, Sequence[Statement]]) -> bool:
+def _bears(edge: Lineage, carried: Mapping[str, Sequence[Carrier]]) -> bool:
     """Whether an edge to a carrier comes from another one and is about what they carry.
 
     Copies are; otherwise a shared passage must touch the statement, or the words that name the source belong to it.
@@ -123,9 +166,10 @@ def _bears(edge: Lineage, carried: Mapping[str, Sequence[Statement]]) -> bool:
         return True
     taken = carried[edge.to]
     if edge.relation == "cites" and edge.evidence is not None:
-        starts = {span.start for statement in taken for span in (statement.via, statement.source) if span}
+        said = [carrier.statement for carrier in taken if carrier.statement is not None]
+        starts = {span.start for statement in said for span in (statement.via, statement.source) if span}
         return edge.evidence.start in starts
-    spans = [part for statement in taken for part in statement.parts]
+    spans = [part for carrier in taken for part in carrier.parts]
     return any(first < end and start < last for start, end in spans for *_, first, last in edge.passages)
 
 

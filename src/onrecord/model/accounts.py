@@ -146,18 +146,24 @@ class Lineage(Record, frozen=True, kw_only=True):
 
 
 class OriginGroup(Record, frozen=True, kw_only=True):
-    """Articles that are shown to rest on one original source, or of which that is unknown."""
+    """Articles that are shown to rest on one original source, or of which that is unknown.
+
+    `through` are the words of one of them that name the outlet or agency through which all of them have it ("told
+    Meridian Wire"), where the page of that outlet itself is not among them.
+    """
 
     articles: tuple[str, ...]
     root: str | None
     relation: OriginRelation
     evidence: PlacedSpan | None
+    through: PlacedSpan | None = None
 
 
 class Origin(Record, frozen=True, kw_only=True):
     """On how many original sources a remark, a figure or a side of a dispute is shown to rest.
 
-    `for_` is an utterance's or a figure's id, or a dispute's id with `:` and the position of the side.
+    `for_` is an utterance's id, a dispute's id with `:` and the position of the side, or the least id of the figures of
+    a track that give the same number.
     """
 
     id: str

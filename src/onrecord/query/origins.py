@@ -138,6 +138,8 @@ def _sources(origin: Origin) -> str:
     """Return "3 pages of 2 outlets, 1 to 3 original sources"."""
     outlets = f" of {number_of(origin.outlets, 'outlet')}" if origin.outlets else ""
     carried = f"{number_of(origin.pages, 'page')}{outlets}"
+    if len(origin.groups) == 1 and (through := origin.groups[0].through) is not None:
+        carried = f"{carried}, known only through another outlet (“{through.text}”)"
     if origin.at_least == origin.at_most:
         return f"{carried}, {number_of(origin.at_least, 'original source')}"
     return f"{carried}, {origin.at_least} to {number_of(origin.at_most, 'original source')}"
