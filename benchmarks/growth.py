@@ -2,9 +2,9 @@
 
     python -m benchmarks.growth [--pages N [N ...]]
 
-Some articles of fiction are read once. Every page of a case is one of them with all its invented words exchanged for others
-of the same length, so that its names and places differ and its statements stand where they stood. Pages come as stories of
-three: a text, a copy of it, and another text with words exchanged alike.
+Some articles of fiction are read once. Every page of a case is one of them with all its invented words exchanged for
+others of the same length, so that its names and places differ and its statements stand where they stood. Pages come as
+stories of three: a text, a copy of it, and another text with words exchanged alike.
 
 One page more is what `build` does with it once it is read: the accounts of the whole case are made again.
 

@@ -121,7 +121,20 @@ def test_a_disputed_point_has_three_columns(reader):
     assert view.columns[0].origin.sources == "2 pages of 2 outlets, 1 original source"
     (line,) = dispute_lines(reader).lines
     assert (line.says, line.denies, line.withholds) == ("Orrin, for Velmark", "Tolland’s Admiralty", "")
-    assert dispute_views(reader).lines == (view,)
+    (card,) = dispute_views(reader).lines
+    assert (card.line, card.matter, card.columns) == (view.line, view.matter, view.columns)
+    assert card.focus is None
+
+
+def test_the_page_of_a_disputed_point_shows_the_chosen_line_in_its_paragraph(reader):
+    view = dispute_view(reader, "ds_fire")
+    assert view.rests_on == "3 pages"
+    assert view.focus.line.id == view.matter.id
+    other = view.columns[1].lines[0]
+    chosen = dispute_view(reader, "ds_fire", other.id)
+    assert chosen.focus.line == other
+    assert other.text in chosen.focus.paragraph.text
+    assert dispute_view(reader, "ds_fire", "st_elsewhere").focus == view.focus
 
 
 def test_a_track_shows_how_the_number_moved(reader):

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from onrecord.language.sentences import sentence_spans
 from onrecord.model import Article, Part, Record, Statement
 from onrecord.query.marks import Mark, Segment, cut_segments
+from onrecord.query.wording import join_names
 
 REACH = 400
 """Characters before and after the words in which a sentence's border is looked for: 99 % of sentences are shorter."""
@@ -67,6 +68,18 @@ def paragraph_of(article: Article, statement: Statement) -> Excerpt:
     start, end = _block_at(article, first)[0], _block_at(article, last - 1)[1]
     segments = cut_segments(article.text, start, end, statement_marks(statement))
     return Excerpt(segments=segments, cut_before=False, cut_after=False)
+
+
+def place_words(statement: Statement) -> str:
+    """Return where the words stand in the saved page: at which bytes, or on which pages of a PDF."""
+    spans = statement.capture_spans
+    if not spans or None in spans:
+        return "no exact place in the saved page"
+    pages = sorted({box[0] for span in spans if span for box in span.boxes})
+    if pages:
+        return f"page{'s' if len(pages) > 1 else ''} {join_names([str(page) for page in pages])} of the saved document"
+    places = [f"{span.start:,}–{span.end:,}" for span in spans if span]
+    return f"bytes {join_names(places)} of the saved page"
 
 
 def _hull(article: Article, statement: Statement) -> Part:

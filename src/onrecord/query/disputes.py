@@ -3,13 +3,21 @@
 Invariant: both sides are kept, and the matter is a source's own words with the way back to them.
 """
 
-from onrecord.model import Dispute, Origin, Record, Side, Statement
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from onrecord.model import Course, Dispute, Origin, Record, Side, Statement
+from onrecord.query.context import Excerpt, paragraph_of, place_words
+from onrecord.query.figures import FigureLine, figures_in
 from onrecord.query.listing import Listing, cut
-from onrecord.query.lookup import Lookup
+from onrecord.query.lookup import Lookup, SpeakerName
 from onrecord.query.origins import OriginLine, origin_line
 from onrecord.query.statements import StatementLine, sorting_key, statement_line
-from onrecord.query.wording import DISPUTE_COLUMNS, join_names, word_for
+from onrecord.query.wording import DISPUTE_COLUMNS, join_names, number_of, word_for
 from onrecord.store import CaseReader
+
+MOST_SET_ASIDE = 6
 
 
 class DisputeLine(Record, frozen=True, kw_only=True):
@@ -37,12 +45,37 @@ class DisputeColumn(Record, frozen=True, kw_only=True):
     origin: OriginLine | None
 
 
+class CourseView(Record, frozen=True, kw_only=True):
+    """Somebody who took more than one position on a point: the positions in order, and whether that order is known."""
+
+    name: SpeakerName
+    stands: tuple[StatementLine, ...]
+    order: str
+
+
+class FocusView(Record, frozen=True, kw_only=True):
+    """One line of a point in the paragraph of its page."""
+
+    line: StatementLine
+    paragraph: Excerpt
+    place: str
+
+
 class DisputeView(Record, frozen=True, kw_only=True):
-    """A disputed point: the matter in its source's words and a column for each position."""
+    """A disputed point: the matter in its source's words and a column for each position.
+
+    What stands below and beside the columns is there for one point at a time: who changed position, the numbers in
+    these statements, what the pages set aside, and the line that was chosen, in its paragraph.
+    """
 
     line: DisputeLine
     matter: StatementLine | None
     columns: tuple[DisputeColumn, ...]
+    rests_on: str = ""
+    courses: tuple[CourseView, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+    set_aside: tuple[StatementLine, ...] = ()
+    focus: FocusView | None = None
 
 
 def dispute_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[DisputeLine]:
@@ -62,10 +95,53 @@ def dispute_views(reader: CaseReader, limit: int | None = None, offset: int = 0)
     return Listing(lines=views, total=listing.total, limit=limit, offset=offset)
 
 
-def dispute_view(reader: CaseReader, dispute_id: str) -> DisputeView | None:
-    """Return one disputed point, or None where there is none of this id."""
+def dispute_view(reader: CaseReader, dispute_id: str, chosen: str | None = None) -> DisputeView | None:
+    """Return one disputed point, or None where there is none of this id; `chosen` is the line shown on its page."""
     dispute = reader.record(Dispute, dispute_id)
-    return None if dispute is None else _view(Lookup(reader), dispute, _origins_by_side(reader))
+    if dispute is None:
+        return None
+    lookup = Lookup(reader)
+    members = [statement for side in dispute.sides for statement in _statements_of(lookup, side)]
+    focus = next((statement for statement in members if statement.id == chosen), None)
+    pages = sorted({statement.article for statement in members})
+    aside = [line for page in pages for line in reader.set_aside(page)]
+    return replace(
+        _view(lookup, dispute, _origins_by_side(reader)),
+        rests_on=_rests_on(lookup, pages),
+        courses=tuple(_course(lookup, course) for course in dispute.courses if _is_changed(course)),
+        figures=tuple(figures_in(lookup, members)),
+        set_aside=tuple(statement_line(lookup, line) for line in aside[:MOST_SET_ASIDE]),
+        focus=_focus(lookup, focus or next(s for s in members if s.id == dispute.matter.statement)),
+    )
+
+
+def _rests_on(lookup: Lookup, pages: Sequence[str]) -> str:
+    """Return on how many pages a point stands, and how many of these have no date."""
+    number = number_of(lookup.editions.count_pages(pages), "page")
+    undated = sum(lookup.article(page).published is None for page in pages)
+    return f"{number}, {undated} without a date" if undated else number
+
+
+def _is_changed(course: Course) -> bool:
+    return len({stand.position for stand in course.stands}) > 1
+
+
+def _course(lookup: Lookup, course: Course) -> CourseView:
+    (name,) = lookup.speaker_names((course.speaker,))
+    found = [lookup.reader.record(Statement, stand.statement) for stand in course.stands]
+    order = (
+        "in the order in which it was said" if course.ordered else "as the pages came: when it was said is not known"
+    )
+    stands = tuple(statement_line(lookup, statement) for statement in found if statement is not None)
+    return CourseView(name=name, stands=stands, order=order)
+
+
+def _focus(lookup: Lookup, statement: Statement) -> FocusView:
+    return FocusView(
+        line=statement_line(lookup, statement),
+        paragraph=paragraph_of(lookup.article(statement.article), statement),
+        place=place_words(statement),
+    )
 
 
 def dispute_line(lookup: Lookup, dispute: Dispute) -> DisputeLine:

@@ -4,12 +4,12 @@ Invariant: other carriers are shown with every word difference; what is not know
 """
 
 from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant
-from onrecord.query.context import Excerpt, paragraph_of
+from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import OriginLine, origin_line
 from onrecord.query.statements import StatementLine, statement_line
-from onrecord.query.wording import join_names, word_for
+from onrecord.query.wording import word_for
 from onrecord.store import CaseReader, StatementFilters
 
 
@@ -82,18 +82,6 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
             if any(statement_id in side.statements for side in dispute.sides)
         ),
     )
-
-
-def place_words(statement: Statement) -> str:
-    """Return where the words stand in the saved page: at which bytes, or on which pages of a PDF."""
-    spans = statement.capture_spans
-    if not spans or None in spans:
-        return "no exact place in the saved page"
-    pages = sorted({box[0] for span in spans if span for box in span.boxes})
-    if pages:
-        return f"page{'s' if len(pages) > 1 else ''} {join_names([str(page) for page in pages])} of the saved document"
-    places = [f"{span.start:,}–{span.end:,}" for span in spans if span]
-    return f"bytes {join_names(places)} of the saved page"
 
 
 def _facts(statement: Statement) -> list[Fact]:

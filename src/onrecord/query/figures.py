@@ -3,7 +3,9 @@
 Invariant: a number is shown in the page's words; how two numbers relate is shown with its reason.
 """
 
-from onrecord.model import Figure, FigureTrack, Record
+from collections.abc import Iterable
+
+from onrecord.model import Figure, FigureTrack, Record, Statement
 from onrecord.query.dates import show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
@@ -82,6 +84,14 @@ def figure_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) 
     figures = list(reader.records(Figure))
     lines = tuple(_line(lookup, figure, what.get(figure.id, "")) for figure in cut(figures, limit, offset))
     return Listing(lines=lines, total=len(figures), limit=limit, offset=offset)
+
+
+def figures_in(lookup: Lookup, statements: Iterable[Statement]) -> list[FigureLine]:
+    """Return the numbers that stand in some statements, with the tracks they stand in, by statement and place."""
+    members = {statement.id for statement in statements}
+    what = {figure: track.what for track in lookup.reader.records(FigureTrack) for figure in track.figures}
+    found = (figure for figure in lookup.reader.records(Figure) if figure.statement in members)
+    return [_line(lookup, figure, what.get(figure.id, "")) for figure in found]
 
 
 def track_view(lookup: Lookup, track: FigureTrack) -> FigureTrackView:

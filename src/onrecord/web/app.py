@@ -50,7 +50,7 @@ def make_app(case: Path) -> Starlette:
     routes = [
         _route("/", "overview", lambda reader, _: overview(reader)),
         _list_route("/disputes", "disputes", dispute_views, most=20),
-        _route("/disputes/{id}", "dispute", lambda reader, request: dispute_view(reader, _id(request))),
+        _route("/disputes/{id}", "dispute", _ask_dispute),
         _route("/statements", "statements", lambda reader, request: statement_lines(reader, read_filters(request))),
         _route("/statements/{id}", "statement", lambda reader, request: statement_view(reader, _id(request))),
         _list_route("/speakers", "speakers", speaker_lines),
@@ -90,6 +90,10 @@ def _list_route(path: str, template: Template, listed: Listed, most: int = MOST_
         return listed(reader, window.limit, window.offset)
 
     return _route(path, template, question)
+
+
+def _ask_dispute(reader: CaseReader, request: Request) -> Record | None:
+    return dispute_view(reader, _id(request), request.query_params.get("line"))
 
 
 def _ask_speaker(reader: CaseReader, request: Request) -> Record | None:
