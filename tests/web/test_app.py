@@ -30,6 +30,9 @@ class Client:
     def get(self, path, **more):
         return self.request("GET", path, **more)
 
+    def post(self, path, **more):
+        return self.request("POST", path, **more)
+
     async def _request(self, method, path, **more):
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
         async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as browser:
@@ -236,3 +239,32 @@ def test_the_address_is_told_once_it_can_be_opened(tmp_path, monkeypatch):
     serve_case(Story().write(tmp_path / "brisk.db"), 0, told.append)
     assert told[0].startswith("http://127.0.0.1:")
     assert issubclass(told[1], socket.socket)
+
+
+DRAFT = "“The tanker burned for three hours,” Edda Quill said. <script>alert(1)</script>"
+
+
+def test_a_draft_is_checked_and_shown_as_text(client):
+    assert "Check a draft" in client.get("/check").text
+    answer = client.post("/check", data={"text": DRAFT})
+    assert answer.status_code == 200
+    assert "<script" not in answer.text
+    assert "of 1 claimed line stand" in answer.text
+    assert 'href="#answer-1"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "origin", "status"),
+    [
+        ({"text": DRAFT}, "http://testserver", 200),
+        ({"text": DRAFT}, "https://elsewhere.example", 400),
+        ({"text": DRAFT}, "null", 400),
+        ({"text": "  "}, None, 400),
+        ({"words": DRAFT}, None, 400),
+        ({"text": "a" * (5 * 1024 * 1024)}, None, 400),
+        ({f"field{number}": "a" for number in range(9)}, None, 400),
+    ],
+)
+def test_a_form_of_another_site_or_without_a_draft_is_refused(client, form, origin, status):
+    headers = {} if origin is None else {"origin": origin}
+    assert client.post("/check", data=form, headers=headers).status_code == status

@@ -26,6 +26,7 @@ Template = Literal[
     "pages",
     "page",
     "message",
+    "check",
 ]
 
 

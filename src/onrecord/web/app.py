@@ -1,18 +1,21 @@
 """Turns addresses into pages of the record: each request opens the case, asks one question and renders the answer.
 
-Invariant: nothing can be changed from here, and no page may load or send anything beyond this application.
+Invariant: nothing can be changed from here, and no page may load or send anything beyond this application. A draft that
+is sent to be checked is answered and forgotten.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from onrecord.audit.drafts import DraftView, check_text, view_draft
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Record
 from onrecord.publish.html import Frame, Message, Template, render_page, stylesheet
@@ -33,7 +36,7 @@ from onrecord.query import (
 )
 from onrecord.store import CaseReader
 from onrecord.web.guard import LocalGuard
-from onrecord.web.parameters import MOST_LINES, read_filters, read_window, repeated_query
+from onrecord.web.parameters import MOST_LINES, read_draft, read_filters, read_window, repeated_query
 
 Question = Callable[[CaseReader, Request], Record | None]
 Listed = Callable[[CaseReader, int, int], Record]
@@ -43,6 +46,13 @@ REFUSED = {
     405: Message(title="Only for reading", text="This record can be read here, not changed."),
     404: NOT_THERE,
 }
+
+
+class CheckView(Record, frozen=True, kw_only=True):
+    """The page on which a draft is checked, with the answers once one was sent."""
+
+    text: str = ""
+    checked: DraftView | None = None
 
 
 def make_app(case: Path) -> Starlette:
@@ -61,6 +71,8 @@ def make_app(case: Path) -> Starlette:
         _list_route("/mentions", "mentions", mention_lines),
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
+        _route("/check", "check", lambda _reader, _request: CheckView()),
+        Route("/check", _check, methods=["POST"]),
         Route("/style.css", _style, methods=["GET"]),
     ]
     app = Starlette(
@@ -103,6 +115,18 @@ def _ask_speaker(reader: CaseReader, request: Request) -> Record | None:
 
 def _ask_page(reader: CaseReader, request: Request) -> Record | None:
     return page_view(reader, _id(request), request.query_params.get("mark"))
+
+
+async def _check(request: Request) -> Response:
+    """Answer a draft that was pasted."""
+    text = await read_draft(request)
+
+    def answer() -> Response:
+        with CaseReader(request.app.state.case) as reader:
+            view = CheckView(text=text, checked=view_draft(check_text(reader, text, "Your draft")))
+            return HTMLResponse(render_page("check", view, _frame(reader, request)))
+
+    return await run_in_threadpool(answer)
 
 
 def _id(request: Request) -> str:

@@ -1,8 +1,10 @@
 """Lets only the person at this machine in, and tells their browser to load nothing from elsewhere.
 
 Invariant: a request whose `Host` is not this machine is refused, so that no other site can read the record through the
-reader's browser (DNS rebinding).
+reader's browser (DNS rebinding), and a form that another site's page sends is refused as well.
 """
+
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -10,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 """Names of this machine; `testserver` is what Starlette's test client calls itself and resolves to no site."""
+
+READING = frozenset({"GET", "HEAD"})
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -40,11 +44,18 @@ class LocalGuard:
                 MutableHeaders(scope=message).update(SECURITY_HEADERS)
             await send(message)
 
-        if is_local(Headers(scope=scope).get("host", "")):
+        headers = Headers(scope=scope)
+        if is_local(headers.get("host", "")) and (scope["method"] in READING or is_own_page(headers)):
             await self.app(scope, receive, send_with_headers)
         else:
             refusal = PlainTextResponse("This record is served to its own machine only.", status_code=400)
             await refusal(scope, receive, send_with_headers)
+
+
+def is_own_page(headers: Headers) -> bool:
+    """Tell whether a form comes from a page of this application, by what the browser says of its origin."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def is_local(host: str) -> bool:

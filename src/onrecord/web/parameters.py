@@ -4,6 +4,7 @@ Invariant: what cannot be understood is refused in words (UsageError), never sil
 """
 
 from typing import get_args
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
@@ -13,6 +14,10 @@ from onrecord.store import StatementFilters
 
 TEXT_FILTERS = ("words", "speaker", "about", "outlet", "date_from", "date_to", "position")
 MOST_LINES = 50
+LARGEST_DRAFT = 4 * 1024**2
+"""Bytes of a form: a draft of a million characters, each escaped."""
+
+MOST_FIELDS = 8
 FURTHEST = 2**31
 """Offsets beyond this are nonsense, and SQLite's integers end at 2^63."""
 
@@ -51,6 +56,23 @@ def read_filters(request: Request) -> StatementFilters:
         limit=window.limit,
         offset=window.offset,
     )
+
+
+async def read_draft(request: Request) -> str:
+    """Return the text of a draft that a form sent; raise UsageError where it is too long or no text came."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_DRAFT:
+            raise UsageError(f"a draft has at most {LARGEST_DRAFT // 1024**2} MB")
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise UsageError(f"a form of more than {MOST_FIELDS} fields is none of ours") from error
+    text = fields.get("text", [""])[0].replace("\r\n", "\n")
+    if not text.strip():
+        raise UsageError("paste the text of a draft to check")
+    return text
 
 
 def repeated_query(request: Request) -> dict[str, str]:
