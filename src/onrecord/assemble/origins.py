@@ -25,7 +25,7 @@ from onrecord.model import (
     PlacedSpan,
     Statement,
     Utterance,
-    content_id,
+    origin_id,
 )
 from onrecord.model.accounts import OriginRelation
 
@@ -120,7 +120,7 @@ class OriginFinder:
         )
         groups = tuple(replace(group, through=self._through(group.articles, shown)) for group in groups)
         return Origin(
-            id=content_id("or", subject),
+            id=origin_id(subject),
             for_=subject,
             pages=len(pages),
             outlets=len({self._outlet(page) for page in pages}),

@@ -31,6 +31,7 @@ from onrecord.model.accounts import (
     Utterance,
     Variant,
     Version,
+    origin_id,
 )
 from onrecord.model.article import (
     READ_ROLES,
@@ -164,6 +165,7 @@ __all__ = [
     "join_parts",
     "judgement_id",
     "locate_statements",
+    "origin_id",
     "section_id",
     "span_at",
     "statement_id",

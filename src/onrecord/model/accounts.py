@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import field
 
+from onrecord.model.identity import content_id
 from onrecord.model.reading import Basis, Figure, NameFrom, Position, SetAside, SpeakerType, Statement, TimeExpression
 from onrecord.model.span import PlacedSpan, Record, Span
 
@@ -179,6 +180,11 @@ class Origin(Record, frozen=True, kw_only=True):
             raise ValueError(
                 f"origin {self.id}: {self.at_least}..{self.at_most} original sources on {self.pages} pages"
             )
+
+
+def origin_id(subject: str) -> str:
+    """Return the id of the origin of a subject (see `Origin.for_`)."""
+    return content_id("or", subject)
 
 
 class Matter(Record, frozen=True, kw_only=True):

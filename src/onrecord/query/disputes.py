@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from onrecord.model import Course, Dispute, Origin, Record, Side, Statement
+from onrecord.model import Course, Dispute, Origin, Record, Side, Statement, origin_id
 from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.figures import FigureLine, figures_in
 from onrecord.query.listing import Listing, cut
@@ -88,10 +88,10 @@ def dispute_lines(reader: CaseReader, limit: int | None = None, offset: int = 0)
 
 def dispute_views(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[DisputeView]:
     """Return the disputed points with their columns, in the order of `dispute_lines`."""
-    lookup, origins = Lookup(reader), _origins_by_side(reader)
+    lookup = Lookup(reader)
     listing = dispute_lines(reader, limit, offset)
     found = [reader.record(Dispute, line.id) for line in listing.lines]
-    views = tuple(_view(lookup, dispute, origins) for dispute in found if dispute is not None)
+    views = tuple(_view(lookup, dispute) for dispute in found if dispute is not None)
     return Listing(lines=views, total=listing.total, limit=limit, offset=offset)
 
 
@@ -106,7 +106,7 @@ def dispute_view(reader: CaseReader, dispute_id: str, chosen: str | None = None)
     pages = sorted({statement.article for statement in members})
     aside = [line for page in pages for line in reader.set_aside(page)]
     return replace(
-        _view(lookup, dispute, _origins_by_side(reader)),
+        _view(lookup, dispute),
         rests_on=_rests_on(lookup, pages),
         courses=tuple(_course(lookup, course) for course in dispute.courses if _is_changed(course)),
         figures=tuple(figures_in(lookup, members)),
@@ -163,16 +163,12 @@ def dispute_line(lookup: Lookup, dispute: Dispute) -> DisputeLine:
     )
 
 
-def _origins_by_side(reader: CaseReader) -> dict[str, Origin]:
-    return {origin.for_: origin for origin in reader.records(Origin)}
-
-
-def _view(lookup: Lookup, dispute: Dispute, origins: dict[str, Origin]) -> DisputeView:
+def _view(lookup: Lookup, dispute: Dispute) -> DisputeView:
     matter = lookup.reader.record(Statement, dispute.matter.statement)
     columns = []
     for position, heading in DISPUTE_COLUMNS[dispute.kind]:
         sides = [side for side in dispute.sides if side.position == position]
-        origin = origins.get(f"{dispute.id}:{position}")
+        origin = lookup.reader.record(Origin, origin_id(f"{dispute.id}:{position}"))
         columns.append(
             DisputeColumn(
                 position=position,

@@ -3,7 +3,7 @@
 Invariant: other carriers are shown with every word difference; what is not known is listed with its reason.
 """
 
-from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant
+from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant, origin_id
 from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
@@ -124,5 +124,5 @@ def _differences(variant: Variant | None) -> tuple[WordDifference, ...]:
 
 
 def _origin(lookup: Lookup, utterance: Utterance) -> OriginLine | None:
-    found = next((origin for origin in lookup.reader.records(Origin) if origin.for_ == utterance.id), None)
+    found = lookup.reader.record(Origin, origin_id(utterance.id))
     return None if found is None else origin_line(lookup, found)

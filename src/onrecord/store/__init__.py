@@ -3,6 +3,7 @@
 from onrecord.store.compare import Difference, differing_rows
 from onrecord.store.filters import StatementFilters
 from onrecord.store.given import UNDO
+from onrecord.store.held import HeldCase
 from onrecord.store.reader import CaseReader, StoredPage
 from onrecord.store.tables import SCHEMA_VERSION
 from onrecord.store.visits import PastVisit
@@ -14,6 +15,7 @@ __all__ = [
     "CaseReader",
     "CaseWriter",
     "Difference",
+    "HeldCase",
     "PastVisit",
     "StatementFilters",
     "StoredPage",

@@ -1,0 +1,107 @@
+"""Writes the dossier of a case as a folder of pages that open from disk.
+
+Invariant: the same case gives the same bytes; every link leads to a file of the folder or to where a page was found.
+"""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from onrecord.errors import StorageError, UsageError
+from onrecord.model import Article, Dispute, Record, Speaker, Statement
+from onrecord.publish.html import Frame, Template, render_page, stylesheet
+from onrecord.publish.site import LIST_LINES, list_file, record_file, to_file
+from onrecord.query.chronology import timeline
+from onrecord.query.disputes import dispute_view, dispute_views
+from onrecord.query.evidence import statement_view
+from onrecord.query.figures import figures_view
+from onrecord.query.listing import Listing
+from onrecord.query.mentions import mention_lines
+from onrecord.query.origins import origins_view
+from onrecord.query.pages import page_lines, page_view
+from onrecord.query.speakers import speaker_lines, speaker_view
+from onrecord.query.statements import statement_lines
+from onrecord.query.summary import overview
+from onrecord.store import CaseReader
+
+NOTHING_ASKED = dict.fromkeys(("words", "speaker", "about", "outlet", "date_from", "date_to", "position"), "")
+
+
+def export_site(reader: CaseReader, folder: Path) -> dict[str, str]:
+    """Write the dossier into the folder (made if need be); return the SHA-256 of each file by its name.
+
+    Every record is asked for by itself, so a `HeldCase` answers fastest. Raises UsageError where a build was cut off
+    before its accounts were made, StorageError where a file cannot be written.
+    """
+    if not reader.is_assembled():
+        raise UsageError(f"{reader.path}: the last build was cut off: run `onrecord build` again before exporting")
+    hashes: dict[str, str] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in _files(reader):
+            data = text.encode()
+            (folder / name).write_bytes(data)
+            hashes[name] = sha256(data).hexdigest()
+    except OSError as error:
+        raise StorageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+    return hashes
+
+
+def _files(reader: CaseReader) -> Iterator[tuple[str, str]]:
+    """Yield each file's name and text."""
+    frame = Frame(case=reader.path.stem, query=NOTHING_ASKED)
+
+    def shown(template: Template, view: Record, name: str = "") -> str:
+        return to_file(render_page(template, view, frame), name)
+
+    yield "style.css", stylesheet()
+    yield "index.html", shown("overview", overview(reader))
+    for name, template, parts in _lists(reader):
+        for number, part in enumerate(parts):
+            yield list_file(name, number * LIST_LINES), shown(template, part, name)
+    for name, template, ids, ask in _records(reader):
+        for record_id in ids:
+            view = ask(record_id)
+            if view is not None:
+                yield record_file(name, record_id), shown(template, view, name)
+
+
+def _lists(reader: CaseReader) -> Iterator[tuple[str, Template, Iterator[Record]]]:
+    """Yield the lists, each with its template and its parts."""
+    whole: dict[Template, Listing[Any]] = {
+        "disputes": dispute_views(reader),
+        "statements": statement_lines(reader),
+        "speakers": speaker_lines(reader),
+        "timeline": timeline(reader),
+        "mentions": mention_lines(reader),
+        "pages": page_lines(reader),
+    }
+    for name, listing in whole.items():
+        yield name, name, _parts(listing)
+    figures, origins = figures_view(reader), origins_view(reader)
+    yield "figures", "figures", (replace(figures, figures=part) for part in _parts(figures.figures))
+    yield "origins", "origins", (replace(origins, origins=part) for part in _parts(origins.origins))
+
+
+def _parts(listing: Listing[Any]) -> Iterator[Listing[Any]]:
+    """Yield the listing in parts of `LIST_LINES` lines, an empty one as one part."""
+    for offset in range(0, max(len(listing.lines), 1), LIST_LINES):
+        lines = listing.lines[offset : offset + LIST_LINES]
+        yield replace(listing, lines=lines, limit=LIST_LINES, offset=offset)
+
+
+def _records(
+    reader: CaseReader,
+) -> Iterator[tuple[str, Template, list[str], Callable[[str], Record | None]]]:
+    """Yield the lists whose records have pages of their own: name, template, ids, and what asks for one."""
+    kinds: tuple[tuple[str, Template, type[Record], Callable[[str], Record | None]], ...] = (
+        ("disputes", "dispute", Dispute, lambda each: dispute_view(reader, each)),
+        ("statements", "statement", Statement, lambda each: statement_view(reader, each)),
+        ("speakers", "speaker", Speaker, lambda each: speaker_view(reader, each)),
+        ("pages", "page", Article, lambda each: page_view(reader, each)),
+    )
+    for name, template, kind, ask in kinds:
+        yield name, template, [str(getattr(record, "id")) for record in reader.records(kind)], ask  # noqa: B009 - every record of these kinds has an id

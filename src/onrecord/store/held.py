@@ -1,0 +1,83 @@
+"""A case whose records are read once and then kept, for whoever asks for all of them one by one.
+
+Invariant: every answer is the one that a `CaseReader` gives; the file must not change meanwhile.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from onrecord.model import Article, Record, SetAside, Statement
+from onrecord.store.filters import EVERY_STATEMENT, StatementFilters
+from onrecord.store.reader import CaseReader
+
+R = TypeVar("R", bound=Record)
+
+
+class HeldCase(CaseReader):
+    """A case in memory: about 6 KB a statement with all that belongs to it, and the articles' texts."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._kept = cache(self._read_kind)
+        self._by_id = cache(self._index)
+
+    def records(self, kind: type[R]) -> Iterator[R]:
+        """Yield all records of a kind, as a `CaseReader` does."""
+        return cast("Iterator[R]", iter(self._kept(kind)))
+
+    def record(self, kind: type[R], record_id: str) -> R | None:
+        """Return the record of that kind and id, or None."""
+        return cast("R | None", self._by_id(kind).get(record_id))
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, ordered by id."""
+        return self.records(Article)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article, or None."""
+        return self.record(Article, article_id)
+
+    def answered(self) -> dict[str, str]:
+        """Return when servers answered, by article id."""
+        return self._answered
+
+    def statements(self, filters: StatementFilters = EVERY_STATEMENT) -> list[Statement]:
+        """Return the statements that meet the filters, as a `CaseReader` does."""
+        if filters == StatementFilters(article=filters.article, speaker=filters.speaker):
+            if filters.speaker is None and filters.article is not None:
+                return self._spoken[filters.article]
+            if filters.article is None and filters.speaker is not None and filters.speaker in self._said_by:
+                return self._said_by[filters.speaker]
+        return super().statements(filters)
+
+    def set_aside(self, article_id: str) -> list[SetAside]:
+        """Return what is set aside in an article, ordered by start and id."""
+        return [each for each in self.records(SetAside) if each.article == article_id]
+
+    def _read_kind(self, kind: type[Record]) -> tuple[Record, ...]:
+        return tuple(super().articles() if kind is Article else super().records(kind))
+
+    def _index(self, kind: type[Record]) -> Mapping[str, Record]:
+        return {cast("Any", record).id: record for record in self._kept(kind)}
+
+    @cached_property
+    def _answered(self) -> dict[str, str]:
+        return super().answered()
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.records(Statement):
+            found[statement.article].append(statement)
+        return found
+
+    @cached_property
+    def _said_by(self) -> Mapping[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.records(Statement):
+            for speaker in dict.fromkeys(statement.speakers):
+                found[speaker].append(statement)
+        return dict(found)
