@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from onrecord.errors import StorageError, UsageError
-from onrecord.model import Article, Dispute, Record, Speaker, Statement
+from onrecord.model import Article, Dispute, Record, SetAside, Speaker, Statement
 from onrecord.publish.html import Frame, Template, render_page, stylesheet
 from onrecord.publish.site import LIST_LINES, list_file, record_file, to_file
 from onrecord.query.chronology import timeline
@@ -100,8 +100,10 @@ def _records(
     kinds: tuple[tuple[str, Template, type[Record], Callable[[str], Record | None]], ...] = (
         ("disputes", "dispute", Dispute, lambda each: dispute_view(reader, each)),
         ("statements", "statement", Statement, lambda each: statement_view(reader, each)),
+        ("statements", "statement", SetAside, lambda each: statement_view(reader, each)),
         ("speakers", "speaker", Speaker, lambda each: speaker_view(reader, each)),
         ("pages", "page", Article, lambda each: page_view(reader, each)),
     )
     for name, template, kind, ask in kinds:
-        yield name, template, [str(getattr(record, "id")) for record in reader.records(kind)], ask  # noqa: B009 - every record of these kinds has an id
+        found: list[Any] = list(reader.records(kind))
+        yield name, template, [record.id for record in found], ask
