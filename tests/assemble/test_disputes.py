@@ -289,3 +289,19 @@ def test_a_denial_of_having_said_so_is_about_who_said_it():
     case.says(article, "Ilse Marrow", "the mayor promised free ferries")
     case.says(article, "Tobias Crane", "saying he promised free ferries", position="denies", cue="denied")
     assert [dispute.kind for dispute in case.assemble().disputes] == ["attribution"]
+
+
+@pytest.mark.parametrize(
+    ("words", "joins"), [("there are no rifles for rebels at Sennet", True), ("no grain is sold", False)]
+)
+def test_a_denial_in_the_speaker_s_own_words_answers_what_the_express_one_beside_it_does(words, joins):
+    case = Case()
+    claim = "the Halcyon had smuggled rifles to rebels near Sennet"
+    article = case.page(
+        f"Ilse Marrow said {claim}.\n\nTobias Crane denied that {claim}.\n\n“{words},” Tobias Crane said."
+    )
+    said = case.says(article, "Ilse Marrow", claim)
+    case.says(article, "Tobias Crane", f"that {claim}", position="denies", cue="denied")
+    own = case.says(article, "Tobias Crane", words, position="denies", cue="said", basis="own_words")
+    (kept,) = [statement for statement in case.assemble().statements if statement.id == own.id]
+    assert (kept.answers == (said.id,)) == joins

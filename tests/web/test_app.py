@@ -268,3 +268,11 @@ def test_a_draft_is_checked_and_shown_as_text(client):
 def test_a_form_of_another_site_or_without_a_draft_is_refused(client, form, origin, status):
     headers = {} if origin is None else {"origin": origin}
     assert client.post("/check", data=form, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 200), ("none", 200), ("cross-site", 400), ("same-site", 400)]
+)
+def test_what_a_browser_says_of_the_page_that_sends_a_form_decides(client, site, status):
+    headers = {"origin": "null", "sec-fetch-site": site}
+    assert client.post("/check", data={"text": DRAFT}, headers=headers).status_code == status

@@ -27,13 +27,12 @@ from onrecord.assemble.denials import (
     replies,
 )
 from onrecord.assemble.grouping import Item, link_neighbours
+from onrecord.assemble.placed import LEAST_SHARED, MOST_DENIED, NEAR_BLOCKS, Placed
+from onrecord.assemble.repeated_denials import in_his_own_words
 from onrecord.assemble.same_remark import OCCASION_DAYS
 from onrecord.assemble.voices import Voices
 from onrecord.assemble.wordings import Wording
-from onrecord.model import Article, Record, Statement
-
-NEAR_BLOCKS = 2
-"""So many paragraphs back a denial that only points ("the allegations") finds what it answers; a silence, one."""
+from onrecord.model import Article, Statement
 
 LEAST_COVERED = 0.5
 """Share of the denial's content, weighed by rarity, that the answered statement must hold on the same page …"""
@@ -44,13 +43,9 @@ LEAST_COVERED_ELSEWHERE = 0.6
 LEAST_PLAIN = 0.5
 """Of the denial's words beside names, which say what is denied, so much must be shared in any case."""
 
-LEAST_SHARED = 2
 LEAST_SHARED_ELSEWHERE = 3
 MOST_CANDIDATES = 200
 """How many statements of its page, the nearest before it first, a denial is held against."""
-
-MOST_DENIED = 40
-"""With so many claims of a paragraph that others deny a denial is compared."""
 
 LONGEST_GAP = 300
 """Characters between a claim and its denial in one sentence."""
@@ -73,19 +68,6 @@ _AGAINST = re.compile(r"[^.!?;]{0,40}?\b(?:but|although|though|while|however|yet
 """What stands between a claim and an express denial of it in one sentence."""
 
 
-class Placed(Record, frozen=True, kw_only=True):
-    """A statement with its wording, its article and the number of the paragraph it begins in."""
-
-    wording: Wording
-    article: Article
-    block: int
-
-    @property
-    def statement(self) -> Statement:
-        """The statement itself."""
-        return self.wording.statement
-
-
 def find_answers(
     articles: Mapping[str, Article], wordings: Sequence[Wording], voices: Voices, weights: Weights
 ) -> dict[str, tuple[str, ...]]:
@@ -103,9 +85,12 @@ def find_answers(
             known[kind] = _answered_on_page(page, voices, weights)
         for place, answered in known[kind]:
             found[page[place].statement.id].add(page[answered].statement.id)
-    for denial, affirmed in _answered_elsewhere(wordings, voices, weights):
-        found[denial.id].add(affirmed.id)
-    return {denial: tuple(sorted(ids)) for denial, ids in sorted(found.items())}
+    for answering, affirmed in _answered_elsewhere(wordings, voices, weights):
+        found[answering.id].add(affirmed.id)
+    for page in by_page.values():
+        for denial, beside in in_his_own_words(page, found, voices):
+            found[denial] = found[beside]
+    return {denial: tuple(sorted(ids)) for denial, ids in sorted(found.items()) if ids}
 
 
 def _kind_of_page(page: Sequence[Placed], voices: Voices) -> Hashable:

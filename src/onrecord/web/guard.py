@@ -53,7 +53,14 @@ class LocalGuard:
 
 
 def is_own_page(headers: Headers) -> bool:
-    """Tell whether a form comes from a page of this application, by what the browser says of its origin."""
+    """Tell whether a form comes from a page of this application, by what the browser says of where it is sent from.
+
+    Browsers tell it in `Sec-Fetch-Site` (Fetch Metadata, W3C); older ones in `Origin`, which is "null" from our own
+    pages, since these send no referrer. What is no browser says neither.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
