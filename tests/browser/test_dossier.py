@@ -27,6 +27,7 @@ PAGES = (
 def open_point(tab, address):
     tab.goto(f"{address}/disputes")
     tab.get_by_role("heading").get_by_role("link", name=re.compile("400 engineers", re.IGNORECASE)).first.click()
+    tab.wait_for_url("**/disputes/*")
     return tab
 
 
@@ -37,6 +38,7 @@ def test_a_reader_finds_who_denies_since_when_and_in_which_words(tab, address):
     assert "Ilse Varden" in line.inner_text()
     assert "Wednesday" in line.inner_text()
     line.locator("a.words").click()
+    tab.wait_for_url("**line=*")
     chosen = tab.get_by_role("complementary", name="The line on its page")
     assert "There are no foreign engineers at Saltmere, not one" in chosen.inner_text()
     assert "own words" in chosen.inner_text()
@@ -61,14 +63,14 @@ def test_a_draft_with_one_altered_quotation_is_told_apart(tab, address):
         "“Saltmere is a museum with opening hours,” Tomas Ockley said."
     )
     tab.get_by_role("button", name="Check").click()
-    assert tab.get_by_role("heading", name="1 of 2 claimed lines stand as they are").is_visible()
+    tab.get_by_role("heading", name="1 of 2 claimed lines stand as they are").wait_for()
     marks = tab.locator("mark.checked")
     assert [marks.nth(n).get_attribute("class") for n in range(marks.count())] == [
         "checked exact",
         "checked other_polarity",
     ]
     tab.get_by_role("link", name="all about this line").first.click()
-    assert "/statements/st_" in tab.url
+    tab.wait_for_url("**/statements/st_*")
 
 
 def test_the_site_opens_from_disk(tab, case, tmp_path):
@@ -78,8 +80,8 @@ def test_the_site_opens_from_disk(tab, case, tmp_path):
     tab.get_by_role("link", name="Disputed points").click()
     tab.get_by_role("link", name=re.compile("engineers", re.IGNORECASE)).first.click()
     tab.locator("a.words").first.click()
-    assert tab.url.startswith((tmp_path / "site").as_uri())
-    assert tab.get_by_role("blockquote").first.is_visible()
+    tab.wait_for_url("**/site/*-*.html*")
+    tab.get_by_role("blockquote").first.wait_for()
     assert tab.evaluate("getComputedStyle(document.body).margin") == "0px"
 
 
@@ -108,7 +110,7 @@ def test_no_page_is_wider_than_a_small_screen(browser, address, path):
 def test_in_print_there_is_no_navigation_and_every_column(tab, address):
     open_point(tab, address)
     tab.emulate_media(media="print")
-    assert not tab.get_by_role("navigation", name="The record").is_visible()
+    tab.get_by_role("navigation", name="The record").wait_for(state="hidden")
     assert tab.get_by_role("region", name=re.compile("^Denies")).is_visible()
 
 
@@ -117,7 +119,7 @@ def test_the_keyboard_reaches_the_record_first(tab, address):
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to the record"
     tab.keyboard.press("Enter")
-    assert tab.url.endswith("#main")
+    tab.wait_for_url("**#main")
 
 
 def test_what_a_hostile_page_holds_shows_as_text(tab, tmp_path):
@@ -133,5 +135,6 @@ def test_what_a_hostile_page_holds_shows_as_text(tab, tmp_path):
             assert tab.locator("script, img, marquee, iframe").count() == 0
         tab.goto(f"{address}/statements")
         tab.locator("a.words").first.click()
+        tab.wait_for_url("**/pages/*")
         assert "<script>alert(1)</script>" in tab.get_by_role("main").inner_text()
         assert tab.locator("script, img, marquee, iframe").count() == 0
