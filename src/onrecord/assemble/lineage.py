@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from onrecord.assemble.bodies import Body, published_before, published_day
 from onrecord.assemble.content_words import stop_words
 from onrecord.assemble.grouping import least_joined
@@ -32,11 +34,15 @@ turns of phrase ("at the center of the scandal") have fewer."""
 
 
 class Shared(Record, frozen=True, kw_only=True):
-    """Two bodies (by index, the earlier first) and the passages that show one taking from the other."""
+    """Two bodies (by index, the earlier first) and the passages that show one taking from the other.
+
+    `one_text`: they are one text, whole or cut, or carry one agency's.
+    """
 
     one: int
     other: int
     passages: tuple[Passage, ...]
+    one_text: bool = False
 
     @property
     def words(self) -> int:
@@ -145,21 +151,28 @@ def _are_copies(one: Body, other: Body, passages: Sequence[Passage]) -> bool:
 
 
 def _nearest_sources(bodies: Sequence[Body], found: Sequence[Shared], pages: Sequence[str]) -> list[Shared]:
-    """Return all copies, and of the rewrites between two families of copies the nearest alone.
+    """Return all copies, what one agency is credited for in both, and of other rewrites between families the nearest.
 
     Who rewrites a wire's text shares the same words with every paper that printed it, but took them once.
     """
-    kept = [shared for shared in found if _is_copy(bodies, shared)]
+    kept = [replace(shared, one_text=True) for shared in found if _is_copy(bodies, shared)]
     family = _families(pages, kept)
     between: dict[tuple[int, int], list[Shared]] = defaultdict(list)
     for shared in found:
         one, other = sorted((family[shared.one], family[shared.other]))
         if one != other:
             between[one, other].append(shared)
+        elif not _is_copy(bodies, shared) and _credit_one_agency(bodies, shared):
+            kept.append(replace(shared, one_text=True))
     return kept + [
         max(rewrites, key=lambda shared: (shared.words, len(bodies[shared.one].words), -shared.one))
         for rewrites in between.values()
     ]
+
+
+def _credit_one_agency(bodies: Sequence[Body], shared: Shared) -> bool:
+    agency = bodies[shared.one].article.agency
+    return agency is not None and agency == bodies[shared.other].article.agency
 
 
 def _nearest_rewrites(rewrites: Sequence[Rewritten], family: Sequence[int]) -> list[Rewritten]:
@@ -181,7 +194,7 @@ def _families(pages: Sequence[str], joined: Sequence[Shared]) -> list[int]:
 
 def _edge(bodies: Sequence[Body], shared: Shared) -> Lineage:
     source, taker = bodies[shared.one], bodies[shared.other]
-    relation = _relation(source.article, taker.article, is_copy=_is_copy(bodies, shared))
+    relation = _relation(source.article, taker.article, is_copy=shared.one_text)
     dated = published_before(source.article, taker.article)
     return Lineage(
         from_=source.article.id,
