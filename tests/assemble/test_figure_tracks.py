@@ -207,3 +207,12 @@ def test_a_number_for_the_same_weeks_conflicts_with_the_one_before_it_whatever_t
     case.counts(article, "38,000", 38_000, "tonnes of cement", statement=claim)
     case.counts(article, "3,800", 3800, "tonnes of cement", statement=lists, scope=scope_of("same", "weeks"))
     assert pair_of(case).relation == "conflict"
+
+
+def test_a_participle_behind_what_is_counted_is_no_other_thing():
+    case = Case()
+    for counted in ("containers unloaded", "containers"):
+        article = case.page(f"Containers at Sennet\nThe office at Sennet quay saw 900 {counted} at night.")
+        case.counts(article, "900", 900, counted)
+    (track,) = case.assemble().figure_tracks
+    assert len(track.figures) == 2

@@ -132,24 +132,7 @@ def test_a_citation_outweighs_a_rewrite_but_no_copy():
 
 
 def test_two_papers_that_print_one_agency_s_text_share_it_though_one_cut_it_and_the_other_edited_it():
-    words = [
-        "mill",
-        "ground",
-        "sacks",
-        "rye",
-        "while",
-        "keeper",
-        "slept",
-        "beside",
-        "lamps",
-        "yard",
-        "sang",
-        "until",
-        "dawn",
-        "broke",
-        "over",
-        "hills",
-    ]
+    words = ("mill", "ground", "sacks", "rye", "while", "keeper", "slept", "beside", "lamps", "yard", "sang", "until")
     sentences = [f"{' '.join(f'{word}{chr(97 + n)}' for word in words)}." for n in range(26)]
     edited = [each.replace("sacks", "bags").replace("beside", "near") for each in sentences[:4]] + sentences[4:]
     found = trace(

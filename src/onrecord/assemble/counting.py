@@ -133,7 +133,7 @@ def _count(figure: Figure, words: Sequence[Word], figures: Sequence[Figure], sto
         happened = _event_kind(event.text) if event else None
         what = _name(noun, event, leads=event in before) if event else noun
     unit = _UNITS_ALIKE.get(figure.unit, figure.unit) if figure.unit else None
-    named = " ".join(filter(None, (unit, stems[-1] if stems else None)))
+    named = " ".join(filter(None, (unit, stem_word(_head(noun)) if stems else None)))
     own = frozenset(stem_word(word.text) for text in (figure.text, what) for word in find_words(text))
     around = frozenset(content_stems(" ".join(word.text for word in (*before, *after))))
     return Counted(
@@ -181,6 +181,13 @@ def _noun(figure: Figure) -> str:
         counted = counted[measured.end() :]
     kept = list(takewhile(lambda word: word.text not in stop_words(), find_words(counted)))
     return counted[kept[0].start : kept[-1].end] if kept else ""
+
+
+def _head(noun: str) -> str:
+    """Return the noun among the counted words: the last, or the one before a participle ("containers |unloaded|")."""
+    words = [word.text for word in find_words(noun)]
+    behind = len(words) > 1 and words[-1].endswith("ed") and words[-2].endswith("s")
+    return words[-2] if behind else words[-1]
 
 
 def _name(noun: str, event: Word, *, leads: bool) -> str:
