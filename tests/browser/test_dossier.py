@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from onrecord.model import Article, Dispute, Speaker, Statement
 from onrecord.pipeline import build_case
 from onrecord.query.site import export_site
 from onrecord.store import HeldCase
@@ -93,6 +94,21 @@ def test_axe_finds_nothing(browser, address, path, scheme):
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{path}")
+    found = axe.Axe().run(page).response["violations"]
+    context.close()
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+
+
+@pytest.mark.parametrize("kind", [Dispute, Statement, Speaker, Article])
+def test_axe_finds_nothing_on_the_page_of_a_record(browser, address, case, kind):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra `browser`)")
+    with HeldCase(case) as reader:
+        record = next(iter(reader.records(kind)))
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/{'pages' if kind is Article else kind.__name__.lower() + 's'}/{record.id}")
+    for details in page.locator("details").all():
+        details.locator("summary").first.click()
     found = axe.Axe().run(page).response["violations"]
     context.close()
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []

@@ -4,6 +4,7 @@ Invariant: other carriers are shown with every word difference; what is not know
 """
 
 from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant, origin_id
+from onrecord.query.citing import Citation, cite_statement
 from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
@@ -51,6 +52,7 @@ class StatementView(Record, frozen=True, kw_only=True):
     carriers: tuple[CarrierLine, ...]
     origin: OriginLine | None
     disputes: tuple[DisputeLine, ...]
+    citation: Citation
 
 
 def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
@@ -64,8 +66,10 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
     outer = None if statement.within is None else lookup.statement(statement.within)
     answered = [reader.record(Statement, other) for other in statement.answers]
     utterance = None if statement.utterance is None else reader.record(Utterance, statement.utterance)
+    line = statement_line(lookup, statement)
     return StatementView(
-        line=statement_line(lookup, statement),
+        line=line,
+        citation=cite_statement(lookup.article(statement.article), statement, line.speaker),
         paragraph=paragraph_of(lookup.article(statement.article), statement),
         place=place_words(statement),
         facts=tuple(_facts(statement)),
