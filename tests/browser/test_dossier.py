@@ -22,6 +22,7 @@ PAGES = (
     "/mentions",
     "/pages",
     "/check",
+    "/add",
 )
 
 
@@ -72,6 +73,24 @@ def test_a_draft_with_one_altered_quotation_is_told_apart(tab, address):
     ]
     tab.get_by_role("link", name="all about this line").first.click()
     tab.wait_for_url("**/statements/st_*")
+
+
+def test_a_pasted_page_is_read_and_shown(tab, tmp_path):
+    build_case([], tmp_path / "port.db")
+    with served(tmp_path / "port.db") as address:
+        tab.goto(f"{address}/pages")
+        tab.get_by_role("link", name="Add a page").click()
+        tab.get_by_label("The page’s text").fill(
+            "Port Calder will stay open, harbour master Ilse Quent said on Monday."
+        )
+        tab.get_by_label("Outlet").fill("Calder Post")
+        tab.get_by_label("Published").fill("2025-03-03")
+        tab.get_by_role("button", name="Add").click()
+        tab.wait_for_url("**/pages/ar_*")
+        shown = tab.get_by_role("main").inner_text()
+    assert "Ilse Quent" in shown
+    assert "Calder Post" in shown
+    assert "3 Mar 2025" in shown
 
 
 def test_the_site_opens_from_disk(tab, case, tmp_path):

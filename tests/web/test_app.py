@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Actor
-from onrecord.pipeline import assemble_case
+from onrecord.pipeline import assemble_case, build_case
 from onrecord.review import Judge, judge_case
 from onrecord.store import CaseWriter
 from onrecord.web import make_app, serve_case
@@ -276,3 +276,38 @@ def test_a_form_of_another_site_or_without_a_draft_is_refused(client, form, orig
 def test_what_a_browser_says_of_the_page_that_sends_a_form_decides(client, site, status):
     headers = {"origin": "null", "sec-fetch-site": site}
     assert client.post("/check", data={"text": DRAFT}, headers=headers).status_code == status
+
+
+PASTED = "Port Calder will stay open, harbour master Ilse Quent said on Monday."
+
+
+def pasted(tmp_path, **more):
+    case = tmp_path / "port.db"
+    build_case([], case)
+    return Client(make_app(case, **more))
+
+
+def test_a_pasted_page_is_read_into_the_case_with_what_was_told_of_it(tmp_path):
+    client = pasted(tmp_path)
+    form = {"text": f"  {PASTED}\r\n", "outlet": "Calder <b>Post</b>", "date": "2025-03-03", "url": "", "title": "Port"}
+    answer = client.post("/add", data=form)
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"]).text
+    assert "Port Calder will stay open" in page
+    assert "Calder &lt;b&gt;Post&lt;/b&gt;" in page
+    assert "3 Mar 2025" in page
+    assert client.post("/add", data=form).headers["location"] == answer.headers["location"]
+
+
+def test_a_page_that_cannot_be_added_is_shown_again_with_the_reason(tmp_path):
+    client = pasted(tmp_path)
+    answer = client.post("/add", data={"text": "\0\1\2" * 40, "outlet": "Post"})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert 'value="Post"' in answer.text
+
+
+def test_a_case_that_is_served_for_reading_takes_no_page_in(tmp_path):
+    client = pasted(tmp_path, read_only=True)
+    assert "<form" not in client.get("/add").text.split("<main")[1]
+    assert client.post("/add", data={"text": PASTED}).status_code == 405

@@ -7,7 +7,7 @@ from onrecord.store import CaseReader
 from onrecord.web import serve_case
 
 
-def serve(case: Path, /, *, port: int = 8765) -> int:
+def serve(case: Path, /, *, port: int = 8765, read_only: bool = False) -> int:
     """Serve the dossier of a case to this machine alone, until stopped.
 
     Parameters
@@ -16,8 +16,10 @@ def serve(case: Path, /, *, port: int = 8765) -> int:
         The case file.
     port:
         Port on 127.0.0.1; 0 takes a free one.
+    read_only:
+        Take no pages in from the browser.
     """
     with CaseReader(case):
         say(f"{case}: the dossier stands at the address below; stop with Ctrl-C")
-    serve_case(case, port)
+    serve_case(case, port, read_only=read_only)
     return 0

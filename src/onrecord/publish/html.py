@@ -27,6 +27,7 @@ Template = Literal[
     "page",
     "message",
     "check",
+    "add",
 ]
 
 

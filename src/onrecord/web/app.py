@@ -1,24 +1,22 @@
 """Turns addresses into pages of the record: each request opens the case, asks one question and renders the answer.
 
-Invariant: nothing can be changed from here, and no page may load or send anything beyond this application. A draft that
-is sent to be checked is answered and forgotten.
+Invariant: no page may load or send anything beyond this application, and nothing but a form (see `forms`) changes the
+case.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from onrecord.audit.drafts import DraftView, check_text, view_draft
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Record
-from onrecord.publish.html import Frame, Message, Template, render_page, stylesheet
+from onrecord.publish.html import Message, Template, render_page, stylesheet
 from onrecord.query import (
     dispute_view,
     dispute_views,
@@ -35,8 +33,10 @@ from onrecord.query import (
     timeline,
 )
 from onrecord.store import CaseReader
+from onrecord.web.forms import AddView, CheckView, add_page, check_draft
+from onrecord.web.frames import bare_frame, frame_of
 from onrecord.web.guard import LocalGuard
-from onrecord.web.parameters import MOST_LINES, read_draft, read_filters, read_window, repeated_query
+from onrecord.web.parameters import MOST_LINES, read_filters, read_window
 
 Question = Callable[[CaseReader, Request], Record | None]
 Listed = Callable[[CaseReader, int, int], Record]
@@ -48,15 +48,11 @@ REFUSED = {
 }
 
 
-class CheckView(Record, frozen=True, kw_only=True):
-    """The page on which a draft is checked, with the answers once one was sent."""
+def make_app(case: Path, *, read_only: bool = False) -> Starlette:
+    """Return the application that shows the case; the file is opened anew for every request.
 
-    text: str = ""
-    checked: DraftView | None = None
-
-
-def make_app(case: Path) -> Starlette:
-    """Return the application that shows the case; the file is opened anew for every request."""
+    `read_only`: no page can be added from the browser.
+    """
     routes = [
         _route("/", "overview", lambda reader, _: overview(reader)),
         _list_route("/disputes", "disputes", dispute_views, most=20),
@@ -72,7 +68,9 @@ def make_app(case: Path) -> Starlette:
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
         _route("/check", "check", lambda _reader, _request: CheckView()),
-        Route("/check", _check, methods=["POST"]),
+        Route("/check", check_draft, methods=["POST"]),
+        _route("/add", "add", lambda _reader, _request: AddView(read_only=read_only)),
+        *([] if read_only else [Route("/add", add_page, methods=["POST"])]),
         Route("/style.css", _style, methods=["GET"]),
     ]
     app = Starlette(
@@ -88,7 +86,7 @@ def _route(path: str, template: Template, question: Question) -> Route:
     def answer(request: Request) -> Response:
         with CaseReader(request.app.state.case) as reader:
             view = question(reader, request)
-            frame = _frame(reader, request)
+            frame = frame_of(reader, request)
         if view is None:
             return HTMLResponse(render_page("message", NOT_THERE, frame), status_code=404)
         return HTMLResponse(render_page(template, view, frame))
@@ -117,24 +115,8 @@ def _ask_page(reader: CaseReader, request: Request) -> Record | None:
     return page_view(reader, _id(request), request.query_params.get("mark"))
 
 
-async def _check(request: Request) -> Response:
-    """Answer a draft that was pasted."""
-    text = await read_draft(request)
-
-    def answer() -> Response:
-        with CaseReader(request.app.state.case) as reader:
-            view = CheckView(text=text, checked=view_draft(check_text(reader, text, "Your draft")))
-            return HTMLResponse(render_page("check", view, _frame(reader, request)))
-
-    return await run_in_threadpool(answer)
-
-
 def _id(request: Request) -> str:
     return str(request.path_params["id"])
-
-
-def _frame(reader: CaseReader, request: Request) -> Frame:
-    return Frame(case=reader.path.stem, unfinished=not reader.is_assembled(), query=repeated_query(request))
 
 
 def _style(_: Request) -> Response:
@@ -145,16 +127,12 @@ def _refuse(request: Request, error: Exception) -> Response:
     """Answer an address or method that is not ours."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     message = REFUSED.get(status, Message(title="Not possible", text="This cannot be shown."))
-    return HTMLResponse(render_page("message", message, _bare_frame(request)), status_code=status)
+    return HTMLResponse(render_page("message", message, bare_frame(request)), status_code=status)
 
 
 def _explain(request: Request, error: Exception) -> Response:
     """Answer a question that cannot be asked (a date that is none), or a case that cannot be read."""
     title = "The case cannot be read" if isinstance(error, CaseError) else "This cannot be looked for"
     status = 400 if isinstance(error, UsageError) else 500
-    page = render_page("message", Message(title=title, text=str(error)), _bare_frame(request))
+    page = render_page("message", Message(title=title, text=str(error)), bare_frame(request))
     return HTMLResponse(page, status_code=status)
-
-
-def _bare_frame(request: Request) -> Frame:
-    return Frame(case=request.app.state.case.stem)

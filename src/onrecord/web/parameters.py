@@ -14,8 +14,8 @@ from onrecord.store import StatementFilters
 
 TEXT_FILTERS = ("words", "speaker", "about", "outlet", "date_from", "date_to", "position")
 MOST_LINES = 50
-LARGEST_DRAFT = 4 * 1024**2
-"""Bytes of a form: a draft of a million characters, each escaped."""
+LARGEST_FORM = 4 * 1024**2
+"""Bytes of a form: a text of a million characters, each escaped."""
 
 MOST_FIELDS = 8
 FURTHEST = 2**31
@@ -58,21 +58,21 @@ def read_filters(request: Request) -> StatementFilters:
     )
 
 
-async def read_draft(request: Request) -> str:
-    """Return the text of a draft that a form sent; raise UsageError where it is too long or no text came."""
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form, without white space around them; raise UsageError where it is none of ours."""
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_DRAFT:
-            raise UsageError(f"a draft has at most {LARGEST_DRAFT // 1024**2} MB")
+        if len(body) > LARGEST_FORM:
+            raise UsageError(f"a text has at most {LARGEST_FORM // 1024**2} MB here")
     try:
         fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise UsageError(f"a form of more than {MOST_FIELDS} fields is none of ours") from error
-    text = fields.get("text", [""])[0].replace("\r\n", "\n")
-    if not text.strip():
-        raise UsageError("paste the text of a draft to check")
-    return text
+    found = {name: values[0].replace("\r\n", "\n").strip() for name, values in fields.items()}
+    if not found.get("text"):
+        raise UsageError("there is no text: paste one")
+    return found
 
 
 def repeated_query(request: Request) -> dict[str, str]:

@@ -20,10 +20,12 @@ def write_address(address: str) -> None:
     sys.stdout.flush()
 
 
-def serve_case(case: Path, port: int, announce: Callable[[str], None] = write_address) -> None:
+def serve_case(
+    case: Path, port: int, announce: Callable[[str], None] = write_address, *, read_only: bool = False
+) -> None:
     """Serve the case at http://127.0.0.1:PORT/ and return when it is interrupted; port 0 takes a free one.
 
-    `announce` gets the address as soon as it can be opened.
+    `announce` gets the address as soon as it can be opened. `read_only`: no page can be added from the browser.
 
     Raises:
         UsageError: the port is no port, or another program uses it.
@@ -34,7 +36,9 @@ def serve_case(case: Path, port: int, announce: Callable[[str], None] = write_ad
     CaseReader(case).close()
     with claim_port(port) as listening:
         announce(f"http://{ADDRESS}:{listening.getsockname()[1]}/")
-        config = uvicorn.Config(make_app(case), log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            make_app(case, read_only=read_only), log_level="warning", access_log=False, server_header=False
+        )
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
 

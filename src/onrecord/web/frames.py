@@ -1,0 +1,20 @@
+"""What stands around every page: the case's name, whether it is finished, what was asked.
+
+Invariant: a page that cannot read the case has its name all the same.
+"""
+
+from starlette.requests import Request
+
+from onrecord.publish.html import Frame
+from onrecord.store import CaseReader
+from onrecord.web.parameters import repeated_query
+
+
+def frame_of(reader: CaseReader, request: Request) -> Frame:
+    """Return the frame of a page that was read from the case."""
+    return Frame(case=reader.path.stem, unfinished=not reader.is_assembled(), query=repeated_query(request))
+
+
+def bare_frame(request: Request) -> Frame:
+    """Return the frame of a page that needs nothing of the case."""
+    return Frame(case=request.app.state.case.stem)
