@@ -5,10 +5,13 @@ Invariant: a number is shown in the page's words; how two numbers relate is show
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from onrecord.model import Figure, FigureTrack, Record, Statement
 from onrecord.query.dates import show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
+from onrecord.query.plots import FigureBar, plot_figures
 from onrecord.query.statements import published_when, said_when
 from onrecord.query.wording import join_names, word_for
 from onrecord.store import CaseReader
@@ -18,7 +21,7 @@ class FigureLine(Record, frozen=True, kw_only=True):
     """One number: what a page writes, what it counts, who gives it and when.
 
     `what` is the name of the track it stands in (empty for a number on its own), `value` the number in digits, `scope`
-    the words that restrict it ("decided to send", "in the first wave").
+    the words that restrict it ("decided to send", "in the first wave"). `bar` is its place on the scale of its track.
     """
 
     id: str
@@ -35,6 +38,7 @@ class FigureLine(Record, frozen=True, kw_only=True):
     day: str | None
     scope: tuple[str, ...] = ()
     forecast: bool = False
+    bar: FigureBar | None = None
 
 
 class FigurePairLine(Record, frozen=True, kw_only=True):
@@ -101,6 +105,9 @@ def track_view(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
     lines = [_line(lookup, figure, track.what) for figure in kept]
     lines.sort(key=lambda line: (line.day is None, line.day or "", *lookup.editions.order(line.article), line.id))
     words = {line.id: line.text for line in lines}
+    by_id = {figure.id: figure for figure in kept}
+    bars = plot_figures((by_id[line.id], line.speaker or "") for line in lines)
+    lines = [replace(line, bar=bars.get(line.id)) for line in lines]
     return FigureTrackView(
         id=track.id,
         what=track.what,
