@@ -305,3 +305,22 @@ def test_a_denial_in_the_speaker_s_own_words_answers_what_the_express_one_beside
     own = case.says(article, "Tobias Crane", words, position="denies", cue="said", basis="own_words")
     (kept,) = [statement for statement in case.assemble().statements if statement.id == own.id]
     assert (kept.answers == (said.id,)) == joins
+
+
+def test_who_would_not_confirm_what_he_then_denies_changed_his_position_on_it():
+    case = Case()
+    claim = "the Halcyon had smuggled rifles to rebels near Sennet"
+    article = case.page(
+        f"Ilse Marrow said {claim}.\n\nTobias Crane denied that {claim}, a day after he would not confirm or deny it."
+    )
+    said = case.says(article, "Ilse Marrow", claim)
+    case.says(article, "Tobias Crane", f"that {claim}", position="denies", cue="denied")
+    open_then = case.says(
+        article, "Tobias Crane", "it", position="withholds", withheld="neither", cue="would not confirm or deny"
+    )
+    accounts = case.assemble()
+    (kept,) = [statement for statement in accounts.statements if statement.id == open_then.id]
+    assert kept.answers == (said.id,)
+    (dispute,) = accounts.disputes
+    assert [side.position for side in dispute.sides] == ["affirms", "denies", "withholds"]
+    assert [{stand.position for stand in course.stands} for course in dispute.courses] == [{"denies", "withholds"}]
