@@ -7,8 +7,6 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 
-from onrecord.pipeline import build_case
-from onrecord.sample import sample_pages
 from onrecord.web import make_app
 from onrecord.web.serve import claim_port
 
@@ -53,14 +51,6 @@ def served(case):
 
 
 @pytest.fixture(scope="session")
-def case(tmp_path_factory):
-    path = tmp_path_factory.mktemp("browser") / "harbour.db"
-    with sample_pages() as pages:
-        build_case([pages], path)
-    return path
-
-
-@pytest.fixture(scope="session")
-def address(case):
-    with served(case) as found:
+def address(sample_db):
+    with served(sample_db) as found:
         yield found

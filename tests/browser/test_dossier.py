@@ -93,8 +93,8 @@ def test_a_pasted_page_is_read_and_shown(tab, tmp_path):
     assert "3 Mar 2025" in shown
 
 
-def test_the_site_opens_from_disk(tab, case, tmp_path):
-    with HeldCase(case) as reader:
+def test_the_site_opens_from_disk(tab, sample_db, tmp_path):
+    with HeldCase(sample_db) as reader:
         export_site(reader, tmp_path / "site")
     tab.goto((tmp_path / "site" / "index.html").as_uri())
     tab.get_by_role("link", name="Disputed points").click()
@@ -119,9 +119,9 @@ def test_axe_finds_nothing(browser, address, path, scheme):
 
 
 @pytest.mark.parametrize("kind", [Dispute, Statement, Speaker, Article])
-def test_axe_finds_nothing_on_the_page_of_a_record(browser, address, case, kind):
+def test_axe_finds_nothing_on_the_page_of_a_record(browser, address, sample_db, kind):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra `browser`)")
-    with HeldCase(case) as reader:
+    with HeldCase(sample_db) as reader:
         record = next(iter(reader.records(kind)))
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()

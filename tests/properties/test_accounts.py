@@ -15,16 +15,8 @@ PAGES = 10
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
-    path = tmp_path_factory.mktemp("properties") / "sample.db"
-    with sample_pages() as pages:
-        build_case([pages], path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def pages(case):
-    with CaseReader(case) as reader:
+def pages(sample_db):
+    with CaseReader(sample_db) as reader:
         return [(page.article, page.reading) for page in reader.pages()]
 
 
@@ -47,7 +39,7 @@ def exported(case, folder):
 
 @settings(max_examples=2)
 @given(order=st.permutations(range(PAGES)), first=st.integers(1, PAGES - 1))
-def test_pages_that_come_in_parts_and_come_again_give_the_same_export(case, tmp_path_factory, order, first):
+def test_pages_that_come_in_parts_and_come_again_give_the_same_export(sample_db, tmp_path_factory, order, first):
     folder = tmp_path_factory.mktemp("parts")
     with sample_pages() as pages:
         files = sorted(path for path in pages.iterdir() if path.name != "meta.json")

@@ -7,26 +7,16 @@ import pytest
 from onrecord.cli.app import run
 from onrecord.errors import StorageError
 from onrecord.model import Statement
-from onrecord.pipeline import build_case
 from onrecord.publish.site import list_file, record_file, to_file
 from onrecord.query.site import export_site
-from onrecord.sample import sample_pages
 from onrecord.store import CaseReader, HeldCase, StatementFilters
 from tests.hostile import MARKUP
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
-    path = tmp_path_factory.mktemp("case") / "sample.db"
-    with sample_pages() as pages:
-        build_case([pages], path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def site(case, tmp_path_factory):
+def site(sample_db, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    assert run(["export", str(case), "--format", "html", "-o", str(folder)]) == 0
+    assert run(["export", str(sample_db), "--format", "html", "-o", str(folder)]) == 0
     return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
 
 
@@ -43,8 +33,8 @@ def test_every_link_leads_to_a_file_and_to_a_place_in_it(site):
                 assert not anchor or f'id="{anchor}"' in site[file or name], f"{name} links to {link}"
 
 
-def test_every_statement_has_a_page_and_lists_are_cut_into_files(case, site):
-    with CaseReader(case) as reader:
+def test_every_statement_has_a_page_and_lists_are_cut_into_files(sample_db, site):
+    with CaseReader(sample_db) as reader:
         statements = list(reader.records(Statement))
     assert {record_file("statements", statement.id) for statement in statements} <= site.keys()
     assert list_file("statements", 100) == "statements-3.html"
@@ -59,13 +49,13 @@ def test_nothing_in_it_needs_a_server_or_another_site(site):
         assert 'href="?' not in page
 
 
-def test_the_same_case_gives_the_same_bytes_held_or_asked_line_by_line(case, tmp_path):
-    with CaseReader(case) as reader, HeldCase(case) as held:
+def test_the_same_case_gives_the_same_bytes_held_or_asked_line_by_line(sample_db, tmp_path):
+    with CaseReader(sample_db) as reader, HeldCase(sample_db) as held:
         assert export_site(reader, tmp_path / "one") == export_site(held, tmp_path / "other")
 
 
-def test_a_held_case_answers_as_a_reader_does(case):
-    with CaseReader(case) as reader, HeldCase(case) as held:
+def test_a_held_case_answers_as_a_reader_does(sample_db):
+    with CaseReader(sample_db) as reader, HeldCase(sample_db) as held:
         statement = reader.statements()[0]
         for filters in (
             StatementFilters(),
@@ -87,8 +77,8 @@ def test_words_of_a_page_are_no_links():
     assert "href=&#34;/pages/x&#34;" in to_file(page, "pages")
 
 
-def test_a_folder_that_cannot_be_written_is_told(case, tmp_path, capsys):
+def test_a_folder_that_cannot_be_written_is_told(sample_db, tmp_path, capsys):
     (tmp_path / "file").write_text("x")
-    with HeldCase(case) as held, pytest.raises(StorageError, match="cannot be written"):
+    with HeldCase(sample_db) as held, pytest.raises(StorageError, match="cannot be written"):
         export_site(held, tmp_path / "file")
-    assert run(["export", str(case), "--format", "html", "-o", str(tmp_path / "file")]) == 2
+    assert run(["export", str(sample_db), "--format", "html", "-o", str(tmp_path / "file")]) == 2

@@ -12,9 +12,7 @@ from onrecord.audit.drafts.speakers import names_speaker
 from onrecord.cli.app import run
 from onrecord.errors import InputError
 from onrecord.model import PlacedSpan, Speaker, SpeakerRole
-from onrecord.pipeline import build_case
 from onrecord.publish.html import render_draft
-from onrecord.sample import sample_pages
 from onrecord.store import CaseReader
 from tests.hostile import MARKUP, OBEYED, forbidden_in
 
@@ -24,16 +22,8 @@ DRAFT = f"The talks went on.\n\n“{NAVY},” Yevan Sorokh said. “{NAVY},” T
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
-    path = tmp_path_factory.mktemp("drafts") / "sample.db"
-    with sample_pages() as pages:
-        build_case([pages], path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def reader(case):
-    with CaseReader(case) as opened:
+def reader(sample_db):
+    with CaseReader(sample_db) as opened:
         yield opened
 
 
@@ -144,38 +134,38 @@ def bomb():
         ("missing.txt", None, "cannot be read"),
     ],
 )
-def test_what_cannot_be_read_names_the_file_and_the_cause(case, tmp_path, capsys, name, data, cause):
+def test_what_cannot_be_read_names_the_file_and_the_cause(sample_db, tmp_path, capsys, name, data, cause):
     path = tmp_path / name
     if data is not None:
         path.write_bytes(data)
-    with CaseReader(case) as reader, pytest.raises(InputError, match=cause) as raised:
+    with CaseReader(sample_db) as reader, pytest.raises(InputError, match=cause) as raised:
         check_draft(reader, path)
     assert name in str(raised.value)
-    assert run(["check", str(case), str(path)]) == 2
+    assert run(["check", str(sample_db), str(path)]) == 2
     assert cause in capsys.readouterr().err
 
 
-def test_the_command_says_what_stands_and_exits_with_one_where_anything_does_not(case, tmp_path, capsys):
+def test_the_command_says_what_stands_and_exits_with_one_where_anything_does_not(sample_db, tmp_path, capsys):
     path = tmp_path / "draft.txt"
     path.write_text(DRAFT, encoding="utf-8")
-    assert run(["check", str(case), str(path)]) == 1
+    assert run(["check", str(sample_db), str(path)]) == 1
     out = capsys.readouterr().out
     assert out.startswith("draft.txt: 1 of 2 claimed lines stand as they are\n  exact: Yevan Sorokh: ")
     assert "  other speaker: Tomas Ockley: " in out
-    assert run(["check", str(case), str(path), "--quiet"]) == 1
+    assert run(["check", str(sample_db), str(path), "--quiet"]) == 1
     assert "exact" not in capsys.readouterr().out
     path.write_text(DRAFT.rpartition("“")[0], encoding="utf-8")
-    assert run(["check", str(case), str(path), "--json"]) == 0
+    assert run(["check", str(sample_db), str(path), "--json"]) == 0
     (draft,) = json.loads(capsys.readouterr().out)
     assert [answer["verdict"] for answer in draft["answers"]] == ["exact"]
 
 
-def test_usage_errors_of_the_command(case, tmp_path):
-    assert run(["check", str(case)]) == 2
+def test_usage_errors_of_the_command(sample_db, tmp_path):
+    assert run(["check", str(sample_db)]) == 2
     paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
-    assert run(["check", str(case), *paths, "--html", str(tmp_path / "out.html")]) == 2
+    assert run(["check", str(sample_db), *paths, "--html", str(tmp_path / "out.html")]) == 2
     (tmp_path / "a.txt").write_text(DRAFT, encoding="utf-8")
-    assert run(["check", str(case), paths[0], "--html", str(tmp_path / "no" / "out.html")]) == 2
+    assert run(["check", str(sample_db), paths[0], "--html", str(tmp_path / "no" / "out.html")]) == 2
 
 
 def test_the_page_of_a_draft_shows_its_text_with_nothing_obeyed(reader):
@@ -189,10 +179,10 @@ def test_the_page_of_a_draft_shows_its_text_with_nothing_obeyed(reader):
     assert "Yevan Sorokh" in page
 
 
-def test_the_terminal_obeys_nothing_of_a_draft(case, tmp_path, capsys):
+def test_the_terminal_obeys_nothing_of_a_draft(sample_db, tmp_path, capsys):
     path = tmp_path / "draft.jsonl"
     path.write_text(json.dumps({"text": f"{NAVY} {OBEYED['clear the screen']}", "speaker": OBEYED["back"] + "K"}))
-    run(["check", str(case), str(path)])
+    run(["check", str(sample_db), str(path)])
     assert not forbidden_in(capsys.readouterr().out)
 
 
