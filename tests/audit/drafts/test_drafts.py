@@ -53,6 +53,7 @@ def reader(sample_db):
             "paraphrase",
         ),
         (Claim(text=NAVY, speaker="Yevan Sorokh", url="https://example.org/elsewhere"), "other_page"),
+        (Claim(text=NAVY, speaker="Yevan Sorokh", url="no address"), "other_page"),
         (Claim(text="The herring are well and send their regards"), "not_in_case"),
         (Claim(text="…"), "not_in_case"),
     ],

@@ -170,8 +170,9 @@ class Judge:
 
     def _is_page(self, url: str, article_id: str) -> bool:
         article = self._article(article_id)
-        addresses = {page_address(each) for each in (article.url, article.canonical_url) if each is not None}
-        return page_address(url) in addresses
+        addresses = [page_address(each) for each in (article.url, article.canonical_url) if each is not None]
+        wanted = page_address(url)
+        return wanted is not None and wanted in addresses
 
     def _checked(
         self,
