@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from onrecord.model import Figure, FigureTrack, Record, Statement
+from onrecord.model import Figure, FigureTrack, PairRelation, Record, Statement
 from onrecord.query.dates import show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
@@ -15,6 +15,9 @@ from onrecord.query.plots import FigureBar, plot_figures
 from onrecord.query.statements import published_when, said_when
 from onrecord.query.wording import join_names, word_for
 from onrecord.store import CaseReader
+
+MOST_PAIRS = 12
+TOLD_FIRST: tuple[PairRelation, ...] = ("conflict", "revision", "different_scope", "agree")
 
 
 class FigureLine(Record, frozen=True, kw_only=True):
@@ -51,13 +54,17 @@ class FigurePairLine(Record, frozen=True, kw_only=True):
 
 
 class FigureTrackView(Record, frozen=True, kw_only=True):
-    """Numbers that measure one quantity, in the order of time."""
+    """Numbers that measure one quantity, in the order of time.
+
+    Of many pairs those are kept that differ most, the others are counted in `more_pairs`.
+    """
 
     id: str
     what: str
     lines: tuple[FigureLine, ...]
     pairs: tuple[FigurePairLine, ...]
     moved: str
+    more_pairs: int = 0
 
 
 class FiguresView(Record, frozen=True, kw_only=True):
@@ -108,6 +115,8 @@ def track_view(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
     by_id = {figure.id: figure for figure in kept}
     bars = plot_figures((by_id[line.id], line.speaker or "") for line in lines)
     lines = [replace(line, bar=bars.get(line.id)) for line in lines]
+    pairs = [pair for pair in track.pairs if pair.a in words and pair.b in words]
+    kept_pairs = sorted(pairs, key=lambda pair: TOLD_FIRST.index(pair.relation))[:MOST_PAIRS]
     return FigureTrackView(
         id=track.id,
         what=track.what,
@@ -119,10 +128,10 @@ def track_view(lookup: Lookup, track: FigureTrack) -> FigureTrackView:
                 earlier=words[pair.a],
                 reason=pair.reason.replace("_", " "),
             )
-            for pair in track.pairs
-            if pair.a in words and pair.b in words
+            for pair in kept_pairs
         ),
         moved=_moved(lines),
+        more_pairs=len(pairs) - len(kept_pairs),
     )
 
 

@@ -61,7 +61,7 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _route("/statements/{id}", "statement", lambda reader, request: statement_view(reader, _id(request))),
         _list_route("/speakers", "speakers", speaker_lines),
         _route("/speakers/{id}", "speaker", _ask_speaker),
-        _list_route("/figures", "figures", figures_view),
+        _list_route("/figures", "figures", figures_view, most=20),
         _list_route("/origins", "origins", origins_view),
         _list_route("/timeline", "timeline", timeline),
         _list_route("/mentions", "mentions", mention_lines),
