@@ -73,6 +73,14 @@ def test_the_best_of_all_places_counts_and_the_others_are_told(reader):
     assert answer.notes == ("carried in 3 places, 1 in other words",)
 
 
+def test_words_of_a_page_that_nobody_is_on_record_with_are_told(reader):
+    (answer,) = check_claims(reader, [Claim(text="Shares in the company that runs the port fell", speaker="Varden")])
+    assert answer.verdict == "not_in_case"
+    assert answer.notes == (
+        "the words stand on a page (Meridian Wire, meridian_wire.txt), and nobody is on record with them",
+    )
+
+
 def test_a_text_is_read_like_a_page_and_keeps_its_places(reader):
     checked = check_text(reader, DRAFT)
     assert [answer.verdict for answer in checked.answers] == ["exact", "other_speaker"]

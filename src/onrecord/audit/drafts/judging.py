@@ -5,8 +5,10 @@ somebody else, and these before other words of his. Invariant: exact and cut are
 of the named speaker, in the claimed position, and, where they are quoted, as that speaker's own words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,6 +35,9 @@ LEAST_TOKENS = 3
 """… which one or two words never are."""
 
 ARTICLES_KEPT = 64
+MOST_IN_A_ROW = 60
+MOST_SEARCHED = 2_000
+"""Pages whose texts are searched for words that no statement has: more would cost more than the answer is worth."""
 
 ORDER: tuple[Verdict, ...] = (
     *("exact", "cut", "other_page", "page_words", "other_polarity", "other_speaker"),
@@ -79,10 +84,29 @@ class Judge:
             return Checked(claim=claim, verdict="not_in_case", reason="there are no words to look for")
         candidates = [self._candidate(claim, statement) for statement in self._resembling(claim, stretches)]
         answers = [answer for each in candidates if (answer := self._answer(claim, stretches, each)) is not None]
-        if not answers:
-            return Checked(claim=claim, verdict="not_in_case", reason="no statement of the case has such words")
-        best = min(answers, key=_rank)
+        best = min(answers, key=_rank, default=None)
+        if best is None or best.verdict == "not_in_case":
+            return self._unattributed(best, claim, stretches)
         return self._with_notes(best) if best.stands else best
+
+    def _unattributed(self, best: Checked | None, claim: Claim, stretches: Sequence[Sequence[Token]]) -> Checked:
+        """Return the answer to a claim that no statement has, with the page on which its words stand all the same."""
+        reason = "no statement of the case has such words"
+        answer = best or Checked(claim=claim, verdict="not_in_case", reason=reason)
+        words = [re.escape(token.text) for token in max(stretches, key=len) if token.kind == "word"]
+        if len(words) < LEAST_TOKENS:
+            return answer
+        row = re.compile(r"\b" + r"\W+".join(words[:MOST_IN_A_ROW]) + r"\b")
+        found = next((article for article in self._texts if row.search(article.text)), None)
+        if found is None:
+            return answer
+        where = f"{found.outlet}, {found.uri}" if found.outlet else found.uri
+        return replace(answer, notes=(f"the words stand on a page ({where}), and nobody is on record with them",))
+
+    @cached_property
+    def _texts(self) -> list[Article]:
+        """The pages that are searched for words that no statement has: the first of the case."""
+        return list(islice(self._reader.articles(), MOST_SEARCHED))
 
     def _resembling(self, claim: Claim, stretches: Sequence[Sequence[Token]]) -> list[Statement]:
         longest = max(stretches, key=len)
