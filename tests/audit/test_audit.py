@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.audit import audit_case, audit_export
+from onrecord.audit.figures import figure_faults
 from onrecord.audit.places import offset_faults, place_faults
 from onrecord.clean import clean_capture
 from onrecord.model import Capture, Reading, locate_statements
@@ -266,3 +267,16 @@ def test_a_manifest_that_tells_something_else_than_the_case_is_found(case, tmp_p
         path.write_text(json.dumps(manifest), encoding="utf-8")
         (found,) = audit_export(reader, tmp_path / "out")
     assert found.field.startswith(field)
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [({}, 0), ({"low": 41.0, "high": 41.0}, 1), ({"qualifier": "about"}, 1), ({"start": 1, "end": 3}, 1)],
+)
+def test_the_value_of_a_figure_is_read_anew_from_its_words(case, change, faults):
+    with CaseReader(case) as reader:
+        (page,) = reader.pages()
+    (figure,) = page.reading.figures
+    if "start" in change:
+        change = {**change, "text": page.article.text[1:3]}
+    assert len(list(figure_faults(page.article, [replace(figure, **change)]))) == faults

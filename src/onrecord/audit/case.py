@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from onrecord.audit.accounts import account_faults
+from onrecord.audit.figures import figure_faults
 from onrecord.audit.links import LinkProof, actor_faults, judgement_faults
 from onrecord.audit.places import offset_faults, place_faults
 from onrecord.audit.spans import Fault, span_faults
@@ -64,6 +65,10 @@ def audit_case(reader: CaseReader) -> AuditResult:
         proof.note_reading(page.reading)
         texts[page.article.id] = page.article.text
         mismatches += _page_mismatches(page)
+        mismatches += (
+            Mismatch(file=page.article.uri, record=figure, field=field, expected=expected, found=found)
+            for figure, (field, expected, found) in figure_faults(page.article, page.reading.figures)
+        )
         mismatches += _place_mismatches(reader, page)
     if not reader.is_assembled():
         mismatches.append(_mismatch(reader, "case", "accounts", "made from all pages", "the last build was cut off"))

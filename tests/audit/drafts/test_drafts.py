@@ -6,6 +6,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from onrecord.audit.drafts import Claim, check_claims, check_draft, check_text, view_draft
 from onrecord.audit.drafts.speakers import names_speaker
@@ -101,6 +102,29 @@ def written_docx(*paragraphs):
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def tracked_docx():
+    """A Word file whose quotation is a tracked insertion, beside words that were deleted."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The talks went on. ")
+    for tag, child, words in (("w:ins", "w:t", f"“{NAVY},” Yevan Sorokh said."), ("w:del", "w:delText", "“Gone.”")):
+        change, run_of = OxmlElement(tag), OxmlElement("w:r")
+        text = OxmlElement(child)
+        text.text = words
+        run_of.append(text)
+        change.append(run_of)
+        paragraph._p.append(change)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_tracked_insertion_is_checked_and_what_was_deleted_is_not(reader, tmp_path):
+    (tmp_path / "draft.docx").write_bytes(tracked_docx())
+    checked = check_draft(reader, tmp_path / "draft.docx")
+    assert [answer.verdict for answer in checked.answers] == ["exact"]
+    assert checked.text == f"The talks went on. “{NAVY},” Yevan Sorokh said."
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import docx
 import msgspec
 from docx.document import Document
 from docx.opc.exceptions import OpcError
-from docx.table import Table
-from lxml.etree import LxmlError
+from docx.oxml.ns import qn
+from lxml.etree import LxmlError, _Element
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -94,11 +94,33 @@ def _word_lines(data: bytes, path: Path) -> Iterator[str]:
 
 
 def _blocks(document: Document) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from (cell.text for row in block.rows for cell in row.cells if cell.text.strip())
-        elif block.text.strip():
-            yield block.text
+    """Yield the paragraphs that a reader sees, wherever they stand: in tables, text boxes, tracked insertions.
+
+    The library's own text leaves insertions out; what was deleted or moved away is no part of the draft.
+    """
+    for paragraph in document.element.body.iter(qn("w:p")):
+        words = "".join(_shown(node) for node in paragraph.iter(*_SHOWN) if _belongs(node, paragraph))
+        if words.strip():
+            yield words
+
+
+_SHOWN = {qn("w:t"): "", qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({qn("w:moveFrom"), qn("w:del"), qn("w:pPr"), _FALLBACK})
+
+
+def _shown(node: _Element) -> str:
+    return node.text or "" if node.tag == qn("w:t") else _SHOWN[node.tag]
+
+
+def _belongs(node: _Element, paragraph: _Element) -> bool:
+    """Whether a node is of this paragraph, not of one in a text box inside it, and is shown."""
+    for parent in node.iterancestors():
+        if parent is paragraph:
+            return True
+        if parent.tag in _GONE or parent.tag == qn("w:p"):
+            return False
+    return False
 
 
 def _markdown_lines(text: str) -> Iterator[str]:
