@@ -299,3 +299,14 @@ def test_a_learned_country_owns_its_bodies():
     text = "Calmera's foreign ministry spoke. Later the Calmeran foreign ministry said so."
     ((chain,),) = resolved(text, "the Calmeran foreign ministry")
     assert (chain.of, chain.type) == ("Calmera", "state")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ilya Strand spoke, and Ilya Strand’s contention holds.", [["Ilya Strand"]]),
+        ("They spoke, and the keeper’s contention holds.", [["keeper"]]),
+    ],
+)
+def test_the_ending_of_an_owner_alone_stands_for_the_name_before_it(text, found):
+    assert speakers(text, "’s") == found

@@ -103,6 +103,11 @@ class SpeakerFinder:
         """Return a source less the ending of an owner ("Oxby's" complaint), with the one it is joined to before it."""
         if not is_possessive(self._text[start:end]) or self._text[end - 1] != "s":
             return start, end
+        if end - start == len("'s"):
+            # The ending alone was read as the source: it is the name's before it.
+            owner = self._names.ending_at(start)
+            phrase = self._phrase_ending_at(start) if owner is None else (owner[0].first, start)
+            return phrase or (start, end)
         before = start - len(" and ")
         named = self._names.ending_at(before) if self._text[before:start] == " and " else None
         return (start if named is None else named[0].first), end - len("'s")
@@ -166,11 +171,15 @@ class SpeakerFinder:
         if named is not None and named[1].type not in {"place", "other"}:
             named[1].add(start, end, "pronoun")
             return Answer(groups=(self._speaking(named[1]),))
-        first, _ = next(self._passages.before(start, 1), (start, start))
-        phrase = phrase_before(self._text, max(first, before - LONGEST_SOURCE), before)
+        phrase = self._phrase_ending_at(before)
         if phrase is None:
             return Answer(reason=NO_ANTECEDENT.format(words=self._text[start:end]))
         return self._one(*phrase, statement, outer)
+
+    def _phrase_ending_at(self, end: int) -> Part | None:
+        """Return the noun phrase that ends at this place, within its sentence."""
+        first, _ = next(self._passages.before(end, 1), (end, end))
+        return phrase_before(self._text, max(first, end - LONGEST_SOURCE), end)
 
     def _named(self, start: int, end: int) -> tuple[Named, Group] | None:
         """Return the name in a source: its head, beside its role, or behind its complement."""
