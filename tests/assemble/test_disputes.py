@@ -324,3 +324,29 @@ def test_who_would_not_confirm_what_he_then_denies_changed_his_position_on_it():
     (dispute,) = accounts.disputes
     assert [side.position for side in dispute.sides] == ["affirms", "denies", "withholds"]
     assert [{stand.position for stand in course.stands} for course in dispute.courses] == [{"denies", "withholds"}]
+
+
+def test_a_denial_of_such_a_thing_answers_whoever_named_one_before():
+    case = Case()
+    article = case.page(
+        "Ilse Marrow said the harbour pilot could spend nine years in prison.\n\nIt rained.\n\n"
+        "Tobias Crane doubts such a sentence is likely."
+    )
+    claim = case.says(article, "Ilse Marrow", "the harbour pilot could spend nine years in prison")
+    denial = case.says(article, "Tobias Crane", "such a sentence is likely", position="denies")
+    assert answers_of(case.assemble(), denial) == (claim.id,)
+
+
+@pytest.mark.parametrize(
+    ("before", "denied"),
+    [
+        ("the ferry had sailed at dawn", "any such order had been given"),
+        ("no order to sail had been given", "any such order had been given"),
+    ],
+)
+def test_a_denial_of_such_a_thing_leaves_open_what_names_none(before, denied):
+    case = Case()
+    article = case.page(f"Ilse Marrow said {before}.\n\nTobias Crane denied {denied}.")
+    case.says(article, "Ilse Marrow", before)
+    denial = case.says(article, "Tobias Crane", denied, position="denies")
+    assert answers_of(case.assemble(), denial) == ()

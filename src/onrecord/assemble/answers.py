@@ -27,6 +27,7 @@ from onrecord.assemble.denials import (
     replies,
 )
 from onrecord.assemble.grouping import Item, link_neighbours
+from onrecord.assemble.kinds import senses_of_kind
 from onrecord.assemble.placed import LEAST_SHARED, MOST_DENIED, NEAR_BLOCKS, Placed
 from onrecord.assemble.repeated_denials import in_his_own_words
 from onrecord.assemble.same_remark import OCCASION_DAYS
@@ -46,6 +47,9 @@ LEAST_PLAIN = 0.5
 LEAST_SHARED_ELSEWHERE = 3
 MOST_CANDIDATES = 200
 """How many statements of its page, the nearest before it first, a denial is held against."""
+
+KIND_BLOCKS = 4
+"""So many paragraphs back "such a sentence" finds the one that it means: it says more than "this" does."""
 
 LONGEST_GAP = 300
 """Characters between a claim and its denial in one sentence."""
@@ -189,6 +193,9 @@ def _denied(denial: Placed, candidates: Sequence[Placed], voices: Voices, weight
         return _said_by_named(denial, named)
     if points(denial.wording):
         return _pointed_at(denial, candidates, voices)
+    kind = senses_of_kind(text)
+    if kind:
+        return _of_kind(denial, candidates, kind)
     return _contradicted(denial, candidates) or _covering(denial, _claimed(denial, candidates, voices), weights)
 
 
@@ -216,6 +223,12 @@ def _pointed_at(denial: Placed, candidates: Sequence[Placed], voices: Voices) ->
     names = denial.wording.content.matter - denial.wording.content.plain
     sharing = [c for c in near if names & c.wording.content.matter]
     return (sharing if names else near)[:1]
+
+
+def _of_kind(denial: Placed, candidates: Sequence[Placed], kind: frozenset[str]) -> list[Placed]:
+    """Return the nearest statement before one that speaks of "such a sentence", if it tells of one."""
+    near = [c for c in candidates if 0 <= denial.block - c.block <= KIND_BLOCKS and _before(c, denial)]
+    return [c for c in near if kind & c.wording.content.matter and not c.wording.content.negated][:1]
 
 
 def _said_by_named(denial: Placed, named: Sequence[Placed]) -> list[Placed]:
