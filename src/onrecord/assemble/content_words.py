@@ -37,7 +37,7 @@ def pointing_stems() -> frozenset[str]:
     return frozenset(stem_word(row["word"]) for row in read_table("onrecord.assemble", "pointing_words.csv"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def stem_word(word: str) -> str:
     """Return the stem of a folded word: endings of number, tense and adverb off (after Porter 1980, steps 1 and 2).
 

@@ -48,7 +48,7 @@ LEAST_EVENT = 0.4
 LEAST_OTHER = 0.5
 AVERAGE_SHARE = 0.4
 MOST_MATES = 24
-PAIRS_KEPT = 1 << 16
+PAIRS_KEPT = 1 << 18
 """Pairs of figures whose likeness is remembered, because their copies ask for it again."""
 
 COMPARED = 12

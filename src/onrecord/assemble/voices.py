@@ -32,7 +32,7 @@ PEOPLE_ENDINGS, LEAST_LAND = ("ian", "an", "ia", "a"), 4
 """A land's name and its people's compare without these endings, where so many letters are left."""
 
 
-TEXTS_KEPT = 1 << 16
+TEXTS_KEPT = 1 << 18
 """Names and roles whose words are remembered: copies of an article bring the same ones again and again."""
 
 

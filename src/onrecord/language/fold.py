@@ -13,7 +13,7 @@ _DROPPED = re.compile(r"['’ʼ‘`.]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def fold(words: str) -> str:
     """Return the key of the words: "Kim Hong-kyun's" and "KIM Hong Kyun" have the same.
 

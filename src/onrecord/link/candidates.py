@@ -22,7 +22,7 @@ MOST_SHARING = 32
 NEAREST = 12
 """Names taken from under one key on either side of a full name's own place, in the order of their words."""
 
-NAMES_KEPT = 1 << 16
+NAMES_KEPT = 1 << 18
 
 _Place = tuple[tuple[str, ...], str]
 

@@ -153,7 +153,7 @@ def read_romanised(words: tuple[str, ...]) -> tuple[Reading, ...]:
     return tuple(found)[:MOST_READINGS]
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 18)
 def families_of(word: str) -> frozenset[str]:
     """Return the Korean and Chinese family names that a folded word can be."""
     return frozenset().union(*(_families().get((system, word), frozenset()) for system in ("korean", "chinese")))
@@ -175,7 +175,7 @@ def _joined(given: tuple[str, ...], system: str) -> list[tuple[Syllable, ...]]:
     return [tuple(table[each] for each in way) for way in whole if len(way) <= MOST_SYLLABLES]
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 18)
 def _cut(word: str, system: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways to cut a word into one or two syllables."""
     table = _syllables(system)

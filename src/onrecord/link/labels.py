@@ -15,7 +15,7 @@ from onrecord.link.words import Agreement, compare_words
 _SERIES = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _NUMERAL = re.compile(r"\d+|[ivx]+|[a-z]")
 
-LABELS_KEPT = 1 << 16
+LABELS_KEPT = 1 << 18
 
 _SLIPPING = 7
 """Letters from which a slip of the pen is forgiven."""

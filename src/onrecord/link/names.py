@@ -20,7 +20,7 @@ from onrecord.link.eastern import Reading, read_romanised, read_written, romanis
 from onrecord.link.given import find_given
 from onrecord.model import Record
 
-NAMES_KEPT = 1 << 16
+NAMES_KEPT = 1 << 18
 LONGEST_EASTERN = 3
 """Words of a Korean or Chinese name in Latin letters."""
 

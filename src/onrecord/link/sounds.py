@@ -14,7 +14,7 @@ from anyascii import anyascii
 from onrecord.language.tables import read_table
 from onrecord.model import Record
 
-WORDS_KEPT = 1 << 16
+WORDS_KEPT = 1 << 18
 """Words whose sounds are remembered: a large case has some ten thousand."""
 
 LONGEST_WORD = 40

@@ -14,7 +14,7 @@ from onrecord.link.given import find_given, kinship
 from onrecord.link.sounds import sound_alike
 from onrecord.model import Record
 
-PAIRS_KEPT = 1 << 17
+PAIRS_KEPT = 1 << 18
 LEAST_SWAPPED = 5
 """Letters from which two swapped neighbours are a slip."""
 
