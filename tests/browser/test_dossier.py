@@ -167,9 +167,9 @@ def test_what_a_hostile_page_holds_shows_as_text(tab, tmp_path):
     with served(tmp_path / "case.db") as address:
         for path in ("/", "/statements", "/pages"):
             tab.goto(f"{address}{path}")
-            assert tab.locator("script, img, marquee, iframe").count() == 0
+            assert tab.locator("script:not([src='/script.js']), img, marquee, iframe").count() == 0
         tab.goto(f"{address}/statements")
         tab.locator("a.words").first.click()
         tab.wait_for_url("**/pages/*")
         assert "<script>alert(1)</script>" in tab.get_by_role("main").inner_text()
-        assert tab.locator("script, img, marquee, iframe").count() == 0
+        assert tab.locator("script:not([src='/script.js']), img, marquee, iframe").count() == 0

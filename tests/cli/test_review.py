@@ -48,7 +48,7 @@ def test_judgements_are_listed_with_names_and_undone(case, capsys):
     cells = capsys.readouterr().out.rstrip("\n").split("\t")
     assert cells[:5] == [judgement.id, "Mira Toln", "not the same", "Mira Toln", "ada"]
     assert cells[6:8] == ["two people: one is 12", ""]
-    assert set(cells[8:]) == {BRIDGE, FERRY}
+    assert set(cells[8:10]) == {BRIDGE, FERRY}
     assert run(["review", str(case), "undo", judgement.id, "--by", "bo"]) == 0
     assert capsys.readouterr().out == f"{judgement.id}: undone\n"
     run(["review", str(case), "list", "--json"])
@@ -179,3 +179,21 @@ class TestActors:
         assert run(["build", "-o", str(tmp_path / "new.db"), "--actors", str(listed)]) == 2
         assert "new.db: no such case" in capsys.readouterr().err
         assert not (tmp_path / "new.db").exists()
+
+
+def test_a_statement_is_corrected_and_the_queue_and_an_export_follow(tmp_path, capsys):
+    case = tmp_path / "harbour.db"
+    run(["demo", "-o", str(case), "--no-serve", "--no-open"])
+    capsys.readouterr()
+    run(["review", str(case), "queue", "--json"])
+    waiting = [line["id"] for line in json.loads(capsys.readouterr().out)]
+    assert run(["review", str(case), "accept", waiting[0], "--by", "ada"]) == 0
+    assert "checked: says so" in capsys.readouterr().out
+    assert run(["review", str(case), "said-on", waiting[0], "Monday", "soon", "--by", "ada"]) == 2
+    run(["review", str(case), "queue", "--json"])
+    assert [line["id"] for line in json.loads(capsys.readouterr().out)] == waiting[1:]
+    assert run(["export", str(case), "-o", str(tmp_path / "out"), "--reviewed-only", "--quiet"]) == 0
+    (line,) = (tmp_path / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["id"] == waiting[0]
+    assert run(["audit", str(case), str(tmp_path / "out")]) == 0
+    assert run(["review", str(case), "accept"]) == 2

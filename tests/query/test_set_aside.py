@@ -60,7 +60,8 @@ def test_the_page_marks_it_as_set_aside_and_not_as_said(reader):
     view = page_view(reader, JOKE.article)
     assert [line.set_aside for line in view.statements] == [REASON, None]
     html = render_page("page", view, Frame(case="pond", query={}))
-    assert f'<mark class="set_aside" id="{JOKE.id}">The carp will sue</mark>' in html
+    assert f'<mark class="set_aside figure" id="{JOKE.id}">The carp</mark>' in html
+    assert '<mark class="set_aside"> will sue</mark>' in html
     assert f'<mark class="affirms" id="{SAID.id}">The pond is drained</mark>' in html
     assert '<span class="label set_aside">set aside</span>' in html
     assert REASON in html

@@ -18,6 +18,7 @@ from onrecord.assemble.denials import why_open
 from onrecord.assemble.disputes import find_number_disputes, find_polarity_disputes
 from onrecord.assemble.figure_pairs import measure
 from onrecord.assemble.figure_tracks import track_figures
+from onrecord.assemble.judged import correct_edges, read_judged
 from onrecord.assemble.lineage import keep_nearest_versions, merge_edges, trace_lineage, trace_retellings
 from onrecord.assemble.origins import OriginFinder
 from onrecord.assemble.same_remark import group_remarks
@@ -25,11 +26,25 @@ from onrecord.assemble.variants import compare_variants
 from onrecord.assemble.versions import Editions, find_versions
 from onrecord.assemble.voices import Voices
 from onrecord.assemble.wordings import Wording, read_wordings
-from onrecord.model import Accounts, Article, Figure, Linked, Reading, SetAside, Statement, TimeExpression, Utterance
+from onrecord.model import (
+    Accounts,
+    Article,
+    Figure,
+    Judgement,
+    Linked,
+    Reading,
+    SetAside,
+    Statement,
+    TimeExpression,
+    Utterance,
+)
 
 
 def assemble_accounts(
-    pages: Sequence[tuple[Article, Reading]], linked: Linked, answered: Mapping[str, str] = MappingProxyType({})
+    pages: Sequence[tuple[Article, Reading]],
+    linked: Linked,
+    answered: Mapping[str, str] = MappingProxyType({}),
+    judgements: Sequence[Judgement] = (),
 ) -> Accounts:
     """Return the accounts of a case: remarks, versions, lineage, original sources, disputed points, figure tracks.
 
@@ -37,7 +52,9 @@ def assemble_accounts(
         pages: the case's articles and what was read from each.
         linked: who speaks in them.
         answered: when the server answered, for articles that were taken from the web (ISO 8601, UTC).
+        judgements: what people said of what belongs together across the articles.
     """
+    judged = read_judged(judgements)
     ordered = sorted(pages, key=lambda page: page[0].id)
     articles = {article.id: article for article, _ in ordered}
     bodies = dict(zip(articles, read_bodies(articles.values()), strict=True))
@@ -53,7 +70,7 @@ def assemble_accounts(
     editions = Editions(versions)
     copied = trace_lineage(list(bodies.values()), editions)
     kin_articles = frozenset(frozenset((edge.from_, edge.to)) for edge in copied) | editions.consecutive
-    utterances = [_utterance(group) for group in group_remarks(wordings, voices, senses, kin_articles)]
+    utterances = [_utterance(group) for group in group_remarks(wordings, voices, senses, kin_articles, judged)]
     remark_of = {statement: utterance.id for utterance in utterances for statement in utterance.statements}
     speakers = {speaker.id: speaker for speaker in linked.speakers}
     merged = merge_edges(
@@ -61,13 +78,18 @@ def assemble_accounts(
         find_citations(bodies, standing, speakers, weights, utterances),
         trace_retellings([article for article, _ in ordered]),
     )
+    merged = correct_edges(merged, judged, articles)
     edges = [edge for edge in merged if editions.page(edge.from_) != editions.page(edge.to)]
     figures = [figure for _, reading in ordered for figure in reading.figures]
     counts = count_figures((article, _standing_figures(article, reading)) for article, reading in ordered)
     tracks = track_figures(measure(counts, by_id, days), voices)
-    answers = find_answers(articles, wordings, voices, senses)
+    answers = find_answers(articles, wordings, voices, senses) | {
+        denial: tuple(each for each in claims if each in by_id)
+        for denial, claims in judged.answers.items()
+        if denial in by_id
+    }
     disputes = [
-        *find_polarity_disputes(wordings, utterances, answers, voices, senses),
+        *find_polarity_disputes(wordings, utterances, answers, voices, senses, judged),
         *find_number_disputes(tracks, {f.id: f.statement for f in figures}, by_id),
     ]
     origins = OriginFinder(articles, by_id, edges, editions).find(

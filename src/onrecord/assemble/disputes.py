@@ -13,6 +13,7 @@ from onrecord.assemble.content_words import Weights
 from onrecord.assemble.courses import trace_courses
 from onrecord.assemble.denials import NO_CLAIMS, SILENCES, claims_something
 from onrecord.assemble.grouping import connect
+from onrecord.assemble.judged import Judged
 from onrecord.assemble.points import same_points
 from onrecord.assemble.voices import Voices
 from onrecord.assemble.wordings import Wording
@@ -53,6 +54,7 @@ def find_polarity_disputes(
     answers: Mapping[str, Sequence[str]],
     voices: Voices,
     weights: Weights,
+    judged: Judged = Judged(),  # noqa: B008 - a frozen record
 ) -> list[Dispute]:
     """Return the disputes over whether something is so, sorted by id.
 
@@ -74,7 +76,8 @@ def find_polarity_disputes(
         often = answered_often[remarks.of[member]]
         return -often, wording.day or "9", -len(wording.statement.text), member
 
-    points = [(remarks.of[a], remarks.of[b]) for a, b in same_points(by_id, taken, voices, weights)]
+    given = [(a, b) for a, b in judged.points if a in by_id and b in by_id]
+    points = [(remarks.of[a], remarks.of[b]) for a, b in (*same_points(by_id, taken, voices, weights), *given)]
     found = [_sides(joined, remarks, by_id, voices) for joined in connect([*links, *points])]
     disputed = [sides for sides in found if _is_disputed(sides, by_id)]
     disputes = [_over_claim(min(sides["affirms"], key=rank), sides, remarks, by_id) for sides in disputed]

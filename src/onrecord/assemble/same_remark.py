@@ -10,7 +10,8 @@ from functools import cache, lru_cache, partial
 
 from onrecord.assemble.bodies import days_between
 from onrecord.assemble.content_words import Weights, pointing_stems
-from onrecord.assemble.grouping import Item, join_groups, keep_best, link_neighbours, number_equal
+from onrecord.assemble.grouping import Item, join_groups, keep_best, least_joined, link_neighbours, number_equal
+from onrecord.assemble.judged import Judged
 from onrecord.assemble.voices import Voice, Voices
 from onrecord.assemble.wordings import Content, Wording
 from onrecord.model import Statement
@@ -62,12 +63,16 @@ AVERAGE_SHARE = 0.4
 BEST_SHARE = 0.5
 """A statement is linked to those of a page that are at least by this share as alike as the one most alike there."""
 
-PAIRS_KEPT = 1 << 16
+PAIRS_KEPT = 1 << 18
 """Pairs of contents whose likeness is remembered, because their copies ask for it again."""
 
 
 def group_remarks(
-    wordings: Sequence[Wording], voices: Voices, weights: Weights, kin_articles: Collection[frozenset[str]]
+    wordings: Sequence[Wording],
+    voices: Voices,
+    weights: Weights,
+    kin_articles: Collection[frozenset[str]],
+    judged: Judged = Judged(),  # noqa: B008 - a frozen record
 ) -> list[tuple[Statement, ...]]:
     """Return the remarks: groups of statements, each sorted by id, singletons included, ordered by smallest id.
 
@@ -77,15 +82,37 @@ def group_remarks(
         weights: how telling each stem is.
         kin_articles: pairs of articles of which one has text of the other: there equal words of a crowd ("officials")
             are one remark.
+        judged: which statements people took for one remark, and which for two.
     """
     ordered = sorted(wordings, key=lambda wording: wording.statement.id)
     judge = _Judge(ordered, voices, weights, kin_articles)
     items = _items(ordered, voices, weights)
     links = keep_best(link_neighbours(items, NEIGHBOURS, judge.likeness), items, BEST_SHARE)
-    groups = join_groups(
-        len(ordered), links, judge.fit, AVERAGE_SHARE, _report_links([wording.statement for wording in ordered])
-    )
-    return [tuple(ordered[index].statement for index in group) for group in groups]
+    statements = [wording.statement for wording in ordered]
+    places = {statement.id: place for place, statement in enumerate(statements)}
+    apart = _report_links(statements, places)
+    for one, other in _places_of(judged.apart, places):
+        apart[one].append(other)
+        apart[other].append(one)
+    groups = join_groups(len(ordered), links, judge.fit, AVERAGE_SHARE, apart)
+    together = _places_of(judged.together, places)
+    return [tuple(statements[index] for index in group) for group in _join_judged(groups, together)]
+
+
+def _places_of(pairs: Iterable[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:
+    return [(places[one], places[other]) for one, other in pairs if one in places and other in places]
+
+
+def _join_judged(groups: list[list[int]], together: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the groups, those joined of which people took two members for one remark."""
+    if not together:
+        return groups
+    group_of = {member: number for number, group in enumerate(groups) for member in group}
+    least = least_joined(len(groups), [(group_of[one], group_of[other]) for one, other in together])
+    joined: dict[int, list[int]] = {}
+    for number, group in enumerate(groups):
+        joined.setdefault(least[number], []).extend(group)
+    return sorted(sorted(group) for group in joined.values())
 
 
 def _items(wordings: Sequence[Wording], voices: Voices, weights: Weights) -> list[Item]:
@@ -233,9 +260,8 @@ def _may_be_occasions(one: Wording, other: Wording, voice: Voice) -> bool:
     return days > OCCASION_DAYS
 
 
-def _report_links(statements: Sequence[Statement]) -> list[list[int]]:
+def _report_links(statements: Sequence[Statement], places: Mapping[str, int]) -> list[list[int]]:
     """Return for each statement the places of the one that reports it and of those that it reports."""
-    places = {statement.id: place for place, statement in enumerate(statements)}
     links: list[list[int]] = [[] for _ in statements]
     for place, statement in enumerate(statements):
         outer = places.get(statement.within or "")

@@ -44,5 +44,6 @@ def _remake(reader: CaseReader, path: Path) -> None:
     with CaseWriter(path) as writer:
         for page in reader.pages():
             writer.add_page(page.capture, page.article, page.reading)
-        given = tuple(reader.records(Actor)), tuple(reader.records(Judgement))
-        writer.put_accounts(make_accounts(writer.pages(), *given, reader.answered()))
+        actors, judgements = tuple(reader.records(Actor)), tuple(reader.records(Judgement))
+        writer.add_judgement(*judgements)
+        writer.put_accounts(make_accounts(writer.pages(), actors, judgements, reader.answered()))

@@ -26,7 +26,7 @@ def audit_export(reader: CaseReader, folder: Path) -> Iterator[Mismatch]:
     The version that wrote it is told by the manifest alone, and is not judged. Raises InputError where the folder holds
     no export.
     """
-    manifest = _read_manifest(folder / MANIFEST_FILE)
+    manifest = read_manifest(folder)
     yield from _manifest_mismatches(reader, manifest, folder / MANIFEST_FILE)
     for stem, kind in EXPORT_FILES.items():
         path = folder / export_file_name(stem)
@@ -64,7 +64,9 @@ def _paired(case: Mapping[str, object], manifest: Mapping[str, object]) -> Itera
         yield key, (case.get(key), manifest.get(key))
 
 
-def _read_manifest(path: Path) -> Manifest:
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of an export; raise InputError where the folder holds none."""
+    path = folder / MANIFEST_FILE
     try:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except OSError as error:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from onrecord.audit import audit_case, audit_export
+from onrecord.audit import Mismatch, audit_case, audit_export, read_manifest
 from onrecord.cli.console import print_json, say, warn
 from onrecord.query.wording import number_of
+from onrecord.review import REVIEWED_ONLY, reviewed_case
 from onrecord.store import CaseReader
 
 SHOWN = 50
@@ -27,7 +28,7 @@ def audit(case: Path, export: Path | None = None, /, *, json: bool = False, quie
     """
     with CaseReader(case) as reader:
         result = audit_case(reader)
-        mismatches = [*result.mismatches, *(audit_export(reader, export) if export else ())]
+        mismatches = [*result.mismatches, *(_export_mismatches(reader, export) if export else ())]
     if json:
         print_json({"pages": result.pages, "records": result.records, "mismatches": mismatches})
     else:
@@ -38,3 +39,11 @@ def audit(case: Path, export: Path | None = None, /, *, json: bool = False, quie
             checked = f"{number_of(result.pages, 'page')}, {number_of(result.records, 'record')} checked"
             say(f"{checked}: {number_of(len(mismatches), 'mismatch', 'mismatches')}")
     return 1 if mismatches else 0
+
+
+def _export_mismatches(reader: CaseReader, export: Path) -> list[Mismatch]:
+    """Compare an export with the case, or, where it leaves out what nobody checked, with what was checked of it."""
+    if REVIEWED_ONLY not in read_manifest(export).settings:
+        return list(audit_export(reader, export))
+    with reviewed_case(reader) as checked, CaseReader(checked) as reviewed:
+        return list(audit_export(reviewed, export))

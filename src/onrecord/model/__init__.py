@@ -48,6 +48,18 @@ from onrecord.model.article import (
 )
 from onrecord.model.bookkeeping import Failure, Judgement, Manifest, judgement_id
 from onrecord.model.capture import Capture, Given, MediaType, TakenFrom
+from onrecord.model.checks import QUIET_KINDS, Checks
+from onrecord.model.corrections import (
+    PAGE_KINDS,
+    STANCES,
+    GivenDate,
+    GivenFigure,
+    GivenStatement,
+    GivenWords,
+    by_record,
+    correct_article,
+    correct_reading,
+)
 from onrecord.model.identity import content_id
 from onrecord.model.offsets import Box, CaptureSpan, OffsetMap, Run, Word, capture_span
 from onrecord.model.reading import (
@@ -80,7 +92,10 @@ from onrecord.model.transfer import locate_statements, transfer_article, transfe
 from onrecord.model.wording import wording_hash
 
 __all__ = [
+    "PAGE_KINDS",
+    "QUIET_KINDS",
     "READ_ROLES",
+    "STANCES",
     "Accounts",
     "Act",
     "Actor",
@@ -95,6 +110,7 @@ __all__ = [
     "ChainType",
     "Change",
     "ChangeOp",
+    "Checks",
     "Course",
     "Credit",
     "CreditKind",
@@ -109,6 +125,10 @@ __all__ = [
     "FigureTrack",
     "Genre",
     "Given",
+    "GivenDate",
+    "GivenFigure",
+    "GivenStatement",
+    "GivenWords",
     "Interval",
     "Judgement",
     "Kind",
@@ -157,9 +177,12 @@ __all__ = [
     "Version",
     "Withheld",
     "Word",
+    "by_record",
     "capture_span",
     "chain_id",
     "content_id",
+    "correct_article",
+    "correct_reading",
     "cue_at",
     "figure_id",
     "join_parts",

@@ -17,8 +17,10 @@ class Judgement(Record, frozen=True, kw_only=True):
     """A person's decision about a record: append-only, never deleted, undone by a later one.
 
     Of kind `same`, `not_same` and `unsure`, `on` and `value` are the ids of two chains: whether the two are one speaker
-    or thing. Of kind `undo`, `on` is the judgement that is taken back and `value` that one's kind. `at` is ISO 8601 in
-    UTC.
+    or thing. Of kind `accept`, `value` is the position of the statement that was checked. Kinds that correct what was
+    read: see `corrections`; those that join or part statements and pages: see `assemble/judged`; `was` is what the
+    program had read there. `note`, `tag` and `rating` say something about a record and change nothing. Of kind `undo`,
+    `on` is the judgement that is taken back and `value` that one's kind. `at` is ISO 8601 in UTC.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     at: str
     note: str | None = None
     undone: bool = False
+    was: str | None = None
 
 
 def judgement_id(on: str, kind: str, value: str, by: str, at: str) -> str:

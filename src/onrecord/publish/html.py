@@ -28,18 +28,27 @@ Template = Literal[
     "message",
     "check",
     "add",
+    "review",
+    "signoff",
 ]
 
 
 class Frame(Record, frozen=True, kw_only=True):
     """What stands around every view: the case's name, whether its accounts are behind its pages, and what was asked.
 
-    `query` is what the address asks for beyond its path; the links to the next lines of a list repeat it.
+    `query` is what the address asks for beyond its path; the links to the next lines of a list repeat it. `served`
+    pages come from a program that answers forms, `editable` ones take judgements, by the `reviewer`; `address` is where
+    a form leads back to. `only_reviewed`: what nobody has checked is left out.
     """
 
     case: str
     unfinished: bool = False
     query: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
+    served: bool = False
+    editable: bool = False
+    reviewer: str = ""
+    only_reviewed: bool = False
+    address: str = "/"
 
 
 class Message(Record, frozen=True, kw_only=True):
@@ -62,6 +71,11 @@ def render_draft(view: Record) -> str:
 def stylesheet() -> str:
     """Return the one style sheet that all pages use, under the address `/style.css`."""
     return files("onrecord.publish").joinpath("templates", "style.css").read_text(encoding="utf-8")
+
+
+def script() -> str:
+    """Return the one script that served pages use, under the address `/script.js`; each works without it."""
+    return files("onrecord.publish").joinpath("templates", "script.js").read_text(encoding="utf-8")
 
 
 def is_web_address(address: str) -> bool:

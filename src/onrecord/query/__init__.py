@@ -10,6 +10,7 @@ from onrecord.query.mentions import MentionLine, mention_lines
 from onrecord.query.origins import LineageLine, OriginLine, OriginsView, lineage_lines, origin_lines, origins_view
 from onrecord.query.pages import PageLine, PageView, page_lines, page_view
 from onrecord.query.remarks import RemarkLine, remark_lines
+from onrecord.query.reviewing import QueueView, SignOffView, queue_view, sign_off
 from onrecord.query.speakers import SpeakerLine, SpeakerView, speaker_lines, speaker_view
 from onrecord.query.statements import StatementLine, set_aside_lines, statement_lines
 from onrecord.query.summary import Overview, Tally, overview
@@ -35,7 +36,9 @@ __all__ = [
     "Overview",
     "PageLine",
     "PageView",
+    "QueueView",
     "RemarkLine",
+    "SignOffView",
     "SpeakerLine",
     "SpeakerView",
     "StatementLine",
@@ -58,8 +61,10 @@ __all__ = [
     "overview",
     "page_lines",
     "page_view",
+    "queue_view",
     "remark_lines",
     "set_aside_lines",
+    "sign_off",
     "speaker_lines",
     "speaker_view",
     "statement_lines",

@@ -9,6 +9,7 @@ from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import OriginLine, origin_line
+from onrecord.query.reviewing import StatementReview, statement_review
 from onrecord.query.statements import StatementLine, statement_line
 from onrecord.query.wording import word_for
 from onrecord.store import CaseReader, StatementFilters
@@ -53,6 +54,7 @@ class StatementView(Record, frozen=True, kw_only=True):
     origin: OriginLine | None
     disputes: tuple[DisputeLine, ...]
     citation: Citation
+    review: StatementReview
 
 
 def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
@@ -70,6 +72,7 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
     return StatementView(
         line=line,
         citation=cite_statement(lookup.article(statement.article), statement, line.speaker),
+        review=statement_review(lookup, statement),
         paragraph=paragraph_of(lookup.article(statement.article), statement),
         place=place_words(statement),
         facts=tuple(_facts(statement)),

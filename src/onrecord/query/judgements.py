@@ -8,45 +8,62 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from onrecord.errors import UsageError
 from onrecord.language.fold import fold
 from onrecord.model import Chain, Judgement, Link, Record, Speaker, Thing
+from onrecord.query.judged_words import JudgedWords
 from onrecord.query.links import first_member
 from onrecord.query.listing import Listing, cut
+from onrecord.query.lookup import Lookup
 from onrecord.query.wording import word_for
 from onrecord.store import UNDO, CaseReader
+
+WHO_IS_WHOM = frozenset({"same", "not_same", "unsure"})
+"""Kinds of judgements on whether two names are one."""
 
 MOST_MATCHES = 12
 """So many whom a name could mean are listed."""
 
 
 class JudgementLine(Record, frozen=True, kw_only=True):
-    """A judgement in one line, with names as their pages write them; `undone` says by whom and when, if it is."""
+    """A judgement in one line, in the words of the pages; `undone` says by whom and when, if it is.
+
+    `one` is what it is on and `other` what was judged: of who is whom two names, else a record and what holds for it;
+    `was` is what the program had read. `kind` groups both: who is whom, corrections, what was checked, notes.
+    """
 
     id: str
+    kind: str
     label: str
     one: str
     one_id: str
     other: str
     other_id: str
+    was: str | None
     by: str
     at: str
     note: str | None
     undone: str | None
 
 
-def judgement_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[JudgementLine]:
-    """Return the judgements in the order in which they were made."""
-    judgements = list(reader.records(Judgement))
+def judgement_lines(
+    reader: CaseReader, limit: int | None = None, offset: int = 0, on: str | None = None
+) -> Listing[JudgementLine]:
+    """Return the judgements in the order in which they were made; `on` asks for those on one record."""
+    judgements = reader.judgements()
     undone = {each.on: f"by {each.by}, {each.at}" for each in judgements if each.kind == UNDO}
-    made = sorted((each for each in judgements if each.kind != UNDO), key=lambda each: (each.at, each.id))
+    asked = (each for each in judgements if each.kind != UNDO and on in (None, each.on))
+    made = sorted(asked, key=lambda each: (each.at, each.id))
     shown = cut(made, limit, offset)
-    names = judged_names(reader, shown)
+    names = judged_names(reader, [each for each in shown if each.kind in WHO_IS_WHOM])
+    words = JudgedWords(Lookup(reader))
     lines = tuple(
         JudgementLine(
             id=each.id,
+            kind=each.kind,
             label=word_for("judgement", each.kind),
-            one=names[each.on],
+            one=names[each.on] if each.kind in WHO_IS_WHOM else words.subject(each.on),
             one_id=each.on,
-            other=names[each.value],
-            other_id=each.value,
+            other=names[each.value] if each.kind in WHO_IS_WHOM else words.value(each),
+            other_id=each.value if each.kind in WHO_IS_WHOM else "",
+            was=words.was(each),
             by=each.by,
             at=each.at,
             note=each.note,

@@ -6,7 +6,7 @@ Invariant: a name that no record holds is never made up; a missing record is a b
 from functools import cached_property
 
 from onrecord.errors import CaseError
-from onrecord.model import Article, Record, SetAside, Speaker, Statement
+from onrecord.model import Article, Checks, Record, SetAside, Speaker, Statement
 from onrecord.query.editions import Editions
 from onrecord.store import CaseReader
 
@@ -43,6 +43,11 @@ class Lookup:
         """When servers answered, by article id, for the pages that were taken from the web."""
         return self.reader.answered()
 
+    @cached_property
+    def checks(self) -> Checks:
+        """What people judged, asked by record."""
+        return Checks(self.reader.judgements())
+
     def all_articles(self) -> dict[str, Article]:
         """Return every article of the case by id, in the case's order."""
         self._articles = {article.id: article for article in self.reader.articles()}
@@ -66,6 +71,13 @@ class Lookup:
         if statement_id in self._statements:
             return self._statements[statement_id]
         return self.reader.record(Statement, statement_id) or self.reader.record(SetAside, statement_id)
+
+    def required(self, statement_id: str) -> Statement:
+        """Return the statement; raise CaseError where the case refers to one that it does not hold."""
+        statement = self.statement(statement_id)
+        if statement is None:
+            raise CaseError(f"{self.reader.path}: a record refers to the statement {statement_id}, which is not there")
+        return statement
 
     def speaker(self, speaker_id: str) -> Speaker | None:
         """Return the speaker, or None where the accounts are behind the pages."""

@@ -6,9 +6,11 @@ Invariant: every character of the text is shown once, in order; what is not the 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from onrecord.model import READ_ROLES, Article, Lineage, Reading, Record, Span, Statement
+from onrecord.model import READ_ROLES, Article, Figure, Lineage, Reading, Record, Span, Statement
+from onrecord.query.choices import Choice, relation_choices, role_choices, stance_choices
 from onrecord.query.context import statement_marks
 from onrecord.query.editions import Editions
+from onrecord.query.judgements import JudgementLine, judgement_lines
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
 from onrecord.query.marks import Mark, Segment, cut_segments
@@ -16,7 +18,7 @@ from onrecord.query.origins import LineageLine, lineage_line
 from onrecord.query.statements import StatementLine, published_when, statement_line
 from onrecord.query.versions import VersionLine, version_lines
 from onrecord.query.wording import word_for
-from onrecord.store import CaseReader, StatementFilters, StoredPage
+from onrecord.store import CaseReader, StatementFilters
 
 
 class PageLine(Record, frozen=True, kw_only=True):
@@ -51,7 +53,8 @@ class PageView(Record, frozen=True, kw_only=True):
     `set_aside` of the statements are not on record.
 
     `versions` are those of its address where it was captured more than once, in order, this one among them. `runs` are
-    consecutive blocks that are all read or all not.
+    consecutive blocks that are all read or all not. `stances`, `roles` and `relations` are
+    what a correction can choose from.
     """
 
     line: PageLine
@@ -67,6 +70,10 @@ class PageView(Record, frozen=True, kw_only=True):
     set_aside: int
     quotations: tuple[Span, ...]
     lineage: tuple[LineageLine, ...]
+    judgements: Listing[JudgementLine]
+    stances: tuple[Choice, ...]
+    roles: tuple[Choice, ...]
+    relations: tuple[Choice, ...]
 
 
 def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[PageLine]:
@@ -84,16 +91,15 @@ def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) ->
 def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> PageView | None:
     """Return one page, or None where there is none of this id; `focus` is the statement to stand out in the text."""
     page = reader.page(article_id)
-    if page is None:
+    article = reader.article(article_id)
+    if page is None or article is None:
         return None
     lookup = Lookup(reader)
-    article = page.article
     spoken = reader.statements(StatementFilters(article=article_id))
     aside = reader.set_aside(article_id)
     statements = sorted([*spoken, *aside], key=lambda each: (each.start, each.id))
-    blocks = _blocks(
-        article, cut_segments(article.text, 0, len(article.text), _marks(page, statements, focus), _borders(article))
-    )
+    marks = _marks(statements, reader.figures(article_id), page.reading.times, focus)
+    blocks = _blocks(article, cut_segments(article.text, 0, len(article.text), marks, _borders(article)))
     own = {article_id, *(version.article for version in lookup.editions.of(article_id))}
     own.update(section.id for section in article.sections)
     links = [link for link in reader.records(Lineage) if link.from_ in own or link.to in own]
@@ -111,6 +117,10 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
         set_aside=len(aside),
         quotations=page.reading.quotations,
         lineage=tuple(lineage_line(lookup, link) for link in links),
+        judgements=judgement_lines(reader, on=article_id),
+        stances=stance_choices(),
+        roles=role_choices(),
+        relations=relation_choices(),
     )
 
 
@@ -140,14 +150,16 @@ def _date_note(article: Article) -> str | None:
     return "; ".join(note for note in notes if note) or None
 
 
-def _marks(page: StoredPage, statements: Sequence[Statement], focus: str | None) -> list[Mark]:
+def _marks(
+    statements: Sequence[Statement], figures: Sequence[Figure], times: Sequence[Span], focus: str | None
+) -> list[Mark]:
     marks = []
     for number, statement in enumerate(statements, start=1):
         marks.extend(statement_marks(statement, number))
         if statement.id == focus:
             marks.extend(Mark(start=start, end=end, kind="focus") for start, end in statement.parts)
-    marks.extend(Mark(start=fig.start, end=fig.end, kind="figure", anchor=fig.id) for fig in page.reading.figures)
-    marks.extend(Mark(start=time.start, end=time.end, kind="time") for time in page.reading.times)
+    marks.extend(Mark(start=fig.start, end=fig.end, kind="figure", anchor=fig.id) for fig in figures)
+    marks.extend(Mark(start=time.start, end=time.end, kind="time") for time in times)
     return marks
 
 

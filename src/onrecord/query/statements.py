@@ -8,7 +8,7 @@ from onrecord.query.context import Excerpt, sentence_of
 from onrecord.query.dates import show_between, show_interval
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, SpeakerName, outlet_name, page_name
-from onrecord.query.wording import basis_label, join_names, position_label
+from onrecord.query.wording import basis_label, join_names, position_label, word_for
 from onrecord.store import CaseReader, StatementFilters
 
 
@@ -19,7 +19,7 @@ class StatementLine(Record, frozen=True, kw_only=True):
     quotation marks), `sentence` the page's sentence around them. `said`, `published` and `about` are three times in
     words: of speaking, of the page, of the content. `day` is the ISO date that a timeline sorts by, the first day of
     the one that `dated_by` names, `day_words` all of it. `set_aside` says why the line stands for nothing, if so.
-    `notes` say how it is reported.
+    `notes` say how it is reported, `checked` who checked the line as it stands, if anybody.
     """
 
     id: str
@@ -44,6 +44,7 @@ class StatementLine(Record, frozen=True, kw_only=True):
     page: str
     set_aside: str | None
     notes: tuple[str, ...]
+    checked: str | None = None
 
 
 def statement_lines(reader: CaseReader, filters: StatementFilters | None = None) -> Listing[StatementLine]:
@@ -96,6 +97,7 @@ def statement_line(lookup: Lookup, statement: Statement) -> StatementLine:
         page=page_name(article),
         set_aside=statement.set_aside,
         notes=_notes(lookup, statement),
+        checked=_checked(lookup, statement),
     )
 
 
@@ -136,6 +138,12 @@ def _sorting_days(article: Article, statement: Statement) -> tuple[str | None, s
         if first is not None and interval is not None:
             return first[:10], (interval.to or first)[:10], dated_by
     return None, None, None
+
+
+def _checked(lookup: Lookup, statement: Statement) -> str | None:
+    """Return who looked at the statement last, and what came of it."""
+    check = lookup.checks.of(statement)
+    return None if check is None else f"{word_for('judgement', check.kind)}: {check.by}, {check.at[:10]}"
 
 
 def _notes(lookup: Lookup, statement: Statement) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 Invariant: whatever is typed is a value, never syntax of SQL or of the full-text index.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -45,8 +47,14 @@ class StatementFilters(Record, frozen=True, kw_only=True):
 EVERY_STATEMENT = StatementFilters()
 
 
-def conditions(filters: StatementFilters) -> list[ColumnElement[bool]]:
+def conditions(
+    filters: StatementFilters, outlets: Mapping[str, str] = MappingProxyType({})
+) -> list[ColumnElement[bool]]:
     """Return the conditions on the table of statements, to be joined by AND.
+
+    Args:
+        filters: what is asked for.
+        outlets: the outlet of the articles that people gave another one, by id.
 
     Raises:
         UsageError: a date is none.
@@ -61,12 +69,18 @@ def conditions(filters: StatementFilters) -> list[ColumnElement[bool]]:
     if filters.position:
         found.append(statements.c.position == filters.position)
     if filters.outlet:
-        found.append(statements.c.article.in_(select(pages.c.id).where(pages.c.outlet == fold(filters.outlet))))
+        found.append(_is_of_outlet(fold(filters.outlet), outlets))
     if filters.article:
         found.append(statements.c.article == _storable(filters.article))
     if filters.date_from or filters.date_to:
         found.append(_falls_within(filters.date_from, filters.date_to))
     return found
+
+
+def _is_of_outlet(name: str, outlets: Mapping[str, str]) -> ColumnElement[bool]:
+    given = [article for article, outlet in outlets.items() if fold(outlet) == name]
+    read = select(pages.c.id).where(pages.c.outlet == name, pages.c.id.not_in(list(outlets)))
+    return or_(statements.c.article.in_(read), statements.c.article.in_(given))
 
 
 def _has_words(words: str) -> ColumnElement[bool]:

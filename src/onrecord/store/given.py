@@ -1,7 +1,8 @@
 """What people give to a case, and no build makes or deletes: their judgements, and their list of actors.
 
-Invariant: a judgement is never changed but for the mark that it is undone, and each of these changes marks the accounts
-as behind in the same transaction: a program killed before they are made anew leaves that to the next build.
+Invariant: a judgement is never changed but for the mark that it is undone, and each of these changes that bears on the
+accounts marks them as behind in the same transaction: a program killed before they are made anew leaves that to the
+next build. Which disputed points are checked is marked at once.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from onrecord.errors import UsageError
-from onrecord.model import Actor, Judgement, judgement_id
+from onrecord.model import QUIET_KINDS, Actor, Checks, Dispute, Judgement, Statement, judgement_id
 from onrecord.store import state
 from onrecord.store.codec import decode, encode
 from onrecord.store.tables import RECORD_TABLES
@@ -21,6 +22,8 @@ UNDO = "undo"
 
 _ACTORS = RECORD_TABLES[Actor]
 _JUDGEMENTS = RECORD_TABLES[Judgement]
+_DISPUTES = RECORD_TABLES[Dispute]
+_STATEMENTS = RECORD_TABLES[Statement]
 
 
 def read_actors(connection: Connection) -> tuple[Actor, ...]:
@@ -49,10 +52,28 @@ def read_judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 def add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> None:
     """Add judgements; one that is there already stays as it is."""
-    for judgement in judgements:
+    given = list(judgements)
+    for judgement in given:
         row = {"id": judgement.id, "record": encode(judgement)}
         connection.execute(insert(_JUDGEMENTS).values(row).on_conflict_do_nothing())
-    state.mark_unassembled(connection)
+    if all((each.value if each.kind == UNDO else each.kind) in QUIET_KINDS for each in given):
+        mark_reviewed(connection)
+    else:
+        state.mark_unassembled(connection)
+
+
+def mark_reviewed(connection: Connection) -> None:
+    """Mark the disputed points of which somebody checked every statement, and those alone."""
+    checks = Checks(read_judgements(connection))
+    records = connection.execute(select(_DISPUTES.c.id, _DISPUTES.c.record).order_by(_DISPUTES.c.id)).all()
+    for row in records if checks.on else [row for row in records if '"reviewed":true' in row.record]:
+        dispute = decode(Dispute, row.record)
+        members = [statement for side in dispute.sides for statement in side.statements]
+        found = connection.scalars(select(_STATEMENTS.c.record).where(_STATEMENTS.c.id.in_(members)))
+        reviewed = all(checks.of(decode(Statement, record)) is not None for record in found)
+        if reviewed != dispute.reviewed:
+            changed = encode(replace(dispute, reviewed=reviewed))
+            connection.execute(update(_DISPUTES).where(_DISPUTES.c.id == dispute.id).values(record=changed))
 
 
 def undo_judgement(connection: Connection, undone_id: str, by: str, at: str, note: str | None) -> Judgement:

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from onrecord.model import Article, Record, SetAside, Statement
+from onrecord.model import Article, Figure, Record, SetAside, Statement
 from onrecord.store.filters import EVERY_STATEMENT, StatementFilters
 from onrecord.store.reader import CaseReader
 
@@ -56,6 +56,17 @@ class HeldCase(CaseReader):
     def set_aside(self, article_id: str) -> list[SetAside]:
         """Return what is set aside in an article, ordered by start and id."""
         return [each for each in self.records(SetAside) if each.article == article_id]
+
+    def figures(self, article_id: str) -> list[Figure]:
+        """Return the figures of an article, ordered by start and id."""
+        return self._figures.get(article_id, [])
+
+    @cached_property
+    def _figures(self) -> Mapping[str, list[Figure]]:
+        found: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.records(Figure):
+            found[figure.article].append(figure)
+        return dict(found)
 
     def _read_kind(self, kind: type[Record]) -> tuple[Record, ...]:
         return tuple(super().articles() if kind is Article else super().records(kind))

@@ -3,8 +3,9 @@
 Invariant: nothing here changes the file, and every answer comes in an order that depends on its content alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -12,7 +13,23 @@ from typing import Any, Self, TypeVar, cast
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, Select, Table, func, literal_column, or_, select
 
-from onrecord.model import Article, Capture, Chain, Failure, Link, Reading, Record, SetAside, Statement
+from onrecord.model import (
+    Actor,
+    Article,
+    Capture,
+    Chain,
+    Failure,
+    Figure,
+    Judgement,
+    Link,
+    Part,
+    Reading,
+    Record,
+    SetAside,
+    Statement,
+    by_record,
+    correct_article,
+)
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
@@ -23,6 +40,7 @@ from onrecord.store.filters import (
     conditions,
     phrase_expression,
 )
+from onrecord.store.given import read_judgements
 from onrecord.store.tables import (
     RECORD_TABLES,
     blobs,
@@ -114,13 +132,37 @@ class CaseReader:
             yield _stored_page(row)
 
     def articles(self) -> Iterator[Article]:
-        """Yield every article, ordered by id."""
+        """Yield every article as people corrected it, ordered by id."""
         for row in self._stream(_ARTICLES.order_by(pages.c.id)):
-            yield _article(row)
+            yield correct_article(_article(row), self._corrections)
 
     def article(self, article_id: str) -> Article | None:
-        """Return the article, without reading its bytes, or None."""
-        return next(map(_article, self._stream(_ARTICLES.where(pages.c.id == article_id))), None)
+        """Return the article as people corrected it, without reading its bytes, or None."""
+        found = map(_article, self._stream(_ARTICLES.where(pages.c.id == article_id)))
+        return next((correct_article(article, self._corrections) for article in found), None)
+
+    @cached_property
+    def _corrections(self) -> Mapping[str, Sequence[Judgement]]:
+        return by_record(self.judgements())
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return the user's list of actors, ordered by id."""
+        return tuple(self.records(Actor))
+
+    @cached_property
+    def _outlets(self) -> Mapping[str, str]:
+        """The outlets that people gave to articles, by id."""
+        return {
+            on: judgement.value
+            for on, judgements in self._corrections.items()
+            for judgement in judgements
+            if judgement.kind == "outlet"
+        }
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return all judgements, undone ones among them, ordered by id."""
+        with self.connect() as connection:
+            return read_judgements(connection)
 
     def page(self, article_id: str) -> StoredPage | None:
         """Return the page of that article, or None."""
@@ -161,9 +203,14 @@ class CaseReader:
         Raises:
             UsageError: a date of the filters is none.
         """
-        query = select(statements.c.record).where(*conditions(filters)).order_by(*_order(statements))
+        query = select(statements.c.record).where(*conditions(filters, self._outlets)).order_by(*_order(statements))
         query = query.limit(filters.limit).offset(filters.offset or None)
         return [decode(Statement, row.record) for row in self._stream(query)]
+
+    def placed_statement(self, article_id: str, parts: tuple[Part, ...]) -> Statement | None:
+        """Return the statement whose words stand at exactly these places of an article, or None."""
+        found = self.statements(StatementFilters(article=article_id))
+        return next((each for each in found if each.parts == parts), None)
 
     def resembling(self, phrase: str, words: str, most: int) -> list[Statement]:
         """Return up to `most` statements with the phrase, words in a row, and as many that share most of the words.
@@ -191,9 +238,16 @@ class CaseReader:
 
     def set_aside(self, article_id: str) -> list[SetAside]:
         """Return what is set aside in an article, ordered by start and id."""
-        table = RECORD_TABLES[SetAside]
+        return self._standing_in(SetAside, article_id)
+
+    def figures(self, article_id: str) -> list[Figure]:
+        """Return the figures of an article as people corrected them, ordered by start and id."""
+        return self._standing_in(Figure, article_id)
+
+    def _standing_in(self, kind: type[R], article_id: str) -> list[R]:
+        table = RECORD_TABLES[kind]
         query = select(table.c.record).where(table.c.article == article_id).order_by(*_order(table))
-        return [decode(SetAside, row.record) for row in self._stream(query)]
+        return [decode(kind, row.record) for row in self._stream(query)]
 
     def count_about(self) -> dict[str, int]:
         """Return in how many statements each thing is named, by its id; none where it is named in no statement."""
@@ -237,7 +291,12 @@ class CaseReader:
             UsageError: a date of the filters is none.
         """
         with self.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(statements).where(*conditions(filters))) or 0
+            return (
+                connection.scalar(
+                    select(func.count()).select_from(statements).where(*conditions(filters, self._outlets))
+                )
+                or 0
+            )
 
     def failures(self) -> list[Failure]:
         """Return what could not be processed, ordered by uri, stage, code and detail."""

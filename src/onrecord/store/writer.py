@@ -26,6 +26,8 @@ from onrecord.model import (
     Judgement,
     PageDate,
     Reading,
+    by_record,
+    correct_article,
     wording_hash,
 )
 from onrecord.store import given, state, visits
@@ -321,10 +323,21 @@ class CaseWriter:
             index_links(connection, accounts)
             index_things(connection, accounts)
             index_words(connection, accounts.statements)
+            given.mark_reviewed(connection)
             state.mark_assembled(connection)
 
 
 def _read_dates(connection: Connection) -> dict[str, PageDate | None]:
     decoder = msgspec.json.Decoder(_Published)
     rows = connection.execution_options(yield_per=AT_ONCE).execute(select(pages.c.id, pages.c.article))
-    return {row.id: decoder.decode(row.article).published for row in rows}
+    read = {row.id: decoder.decode(row.article).published for row in rows}
+    return read | _corrected_dates(connection)
+
+
+def _corrected_dates(connection: Connection) -> dict[str, PageDate | None]:
+    """Return the dates of the pages that people gave another one."""
+    corrections = by_record(given.read_judgements(connection))
+    dated = [on for on, judgements in corrections.items() if any(each.kind == "published" for each in judgements)]
+    query = select(pages.c.article).where(pages.c.id.in_(dated))
+    articles = [decode(Article, row.article) for row in connection.execute(query)] if dated else []
+    return {article.id: correct_article(article, corrections).published for article in articles}

@@ -4,7 +4,8 @@ Invariant: no page may load or send anything beyond this application, and nothin
 case.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,7 +17,7 @@ from starlette.routing import Route
 
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Record
-from onrecord.publish.html import Message, Template, render_page, stylesheet
+from onrecord.publish.html import Message, Template, render_page, script, stylesheet
 from onrecord.query import (
     dispute_view,
     dispute_views,
@@ -26,6 +27,8 @@ from onrecord.query import (
     overview,
     page_lines,
     page_view,
+    queue_view,
+    sign_off,
     speaker_lines,
     speaker_view,
     statement_lines,
@@ -33,13 +36,24 @@ from onrecord.query import (
     timeline,
 )
 from onrecord.store import CaseReader
+from onrecord.web.cookies import shows_only_reviewed
 from onrecord.web.forms import AddView, CheckView, add_page, check_draft
 from onrecord.web.frames import bare_frame, frame_of
 from onrecord.web.guard import LocalGuard
 from onrecord.web.parameters import MOST_LINES, read_filters, read_window
+from onrecord.web.review import take_judgement, take_lists, take_name, take_only, take_undo
+from onrecord.web.reviewed import ReviewedCopy
 
 Question = Callable[[CaseReader, Request], Record | None]
 Listed = Callable[[CaseReader, int, int], Record]
+
+_WRITING = (
+    Route("/add", add_page, methods=["POST"]),
+    Route("/review", take_judgement, methods=["POST"]),
+    Route("/review/undo", take_undo, methods=["POST"]),
+    Route("/review/name", take_name, methods=["POST"]),
+    Route("/review/lists", take_lists, methods=["POST"]),
+)
 
 NOT_THERE = Message(title="Not in this record", text="There is nothing at this address.")
 REFUSED = {
@@ -51,7 +65,7 @@ REFUSED = {
 def make_app(case: Path, *, read_only: bool = False) -> Starlette:
     """Return the application that shows the case; the file is opened anew for every request.
 
-    `read_only`: no page can be added from the browser.
+    `read_only`: no page can be added from the browser, and nothing judged.
     """
     routes = [
         _route("/", "overview", lambda reader, _: overview(reader)),
@@ -70,21 +84,34 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _route("/check", "check", lambda _reader, _request: CheckView()),
         Route("/check", check_draft, methods=["POST"]),
         _route("/add", "add", lambda _reader, _request: AddView(read_only=read_only)),
-        *([] if read_only else [Route("/add", add_page, methods=["POST"])]),
+        _route("/review", "review", lambda reader, _: queue_view(reader)),
+        _route("/review/log", "signoff", lambda reader, _: sign_off(reader)),
+        Route("/review/only", take_only, methods=["POST"]),
+        *([] if read_only else _WRITING),
         Route("/style.css", _style, methods=["GET"]),
+        Route("/script.js", _script, methods=["GET"]),
     ]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(LocalGuard)],
         exception_handlers={HTTPException: _refuse, InputError: _explain},
+        lifespan=_lifespan,
     )
     app.state.case = case
+    app.state.editable = not read_only
+    app.state.reviewed = ReviewedCopy(case)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.reviewed.close()
 
 
 def _route(path: str, template: Template, question: Question) -> Route:
     def answer(request: Request) -> Response:
-        with CaseReader(request.app.state.case) as reader:
+        with CaseReader(_case_shown(request)) as reader:
             view = question(reader, request)
             frame = frame_of(reader, request)
         if view is None:
@@ -92,6 +119,13 @@ def _route(path: str, template: Template, question: Question) -> Route:
         return HTMLResponse(render_page(template, view, frame))
 
     return Route(path, answer, methods=["GET"])
+
+
+def _case_shown(request: Request) -> Path:
+    """Return the case that a page is read from: all of it, or what was checked alone."""
+    if shows_only_reviewed(request) and not request.url.path.startswith("/review"):
+        return request.app.state.reviewed.path()  # type: ignore[no-any-return]
+    return request.app.state.case  # type: ignore[no-any-return]
 
 
 def _list_route(path: str, template: Template, listed: Listed, most: int = MOST_LINES) -> Route:
@@ -121,6 +155,10 @@ def _id(request: Request) -> str:
 
 def _style(_: Request) -> Response:
     return Response(stylesheet(), media_type="text/css")
+
+
+def _script(_: Request) -> Response:
+    return Response(script(), media_type="text/javascript")
 
 
 def _refuse(request: Request, error: Exception) -> Response:

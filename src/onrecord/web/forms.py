@@ -21,7 +21,7 @@ from onrecord.pipeline import build_case
 from onrecord.publish.html import render_page
 from onrecord.store import CaseReader
 from onrecord.web.frames import bare_frame, frame_of
-from onrecord.web.parameters import read_form
+from onrecord.web.parameters import read_form, text_of
 
 PASTED = "pasted.jsonl"
 TOLD = ("url", "date", "title", "outlet")
@@ -45,7 +45,7 @@ class AddView(Record, frozen=True, kw_only=True):
 
 async def check_draft(request: Request) -> Response:
     """Answer a draft that was pasted."""
-    text = (await read_form(request))["text"]
+    text = text_of(await read_form(request))
 
     def answer() -> Response:
         with CaseReader(request.app.state.case) as reader:
@@ -58,7 +58,7 @@ async def check_draft(request: Request) -> Response:
 async def add_page(request: Request) -> Response:
     """Add a page that was pasted, and lead to it; where it cannot be added, show the form again and why."""
     form = await read_form(request)
-    told = {name: form.get(name, "") for name in ("text", *TOLD)}
+    told = {"text": text_of(form), **{name: form.one(name) for name in TOLD}}
 
     def answer() -> Response:
         try:

@@ -17,7 +17,9 @@ MOST_LINES = 50
 LARGEST_FORM = 4 * 1024**2
 """Bytes of a form: a text of a million characters, each escaped."""
 
-MOST_FIELDS = 8
+MOST_FIELDS = 300
+"""A statement with its copies is checked at once."""
+
 FURTHEST = 2**31
 """Offsets beyond this are nonsense, and SQLite's integers end at 2^63."""
 
@@ -58,8 +60,22 @@ def read_filters(request: Request) -> StatementFilters:
     )
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """Return the fields of a form, without white space around them; raise UsageError where it is none of ours."""
+class Form(Record, frozen=True, kw_only=True):
+    """The fields of a form, each with its values in order, without white space around them."""
+
+    fields: dict[str, tuple[str, ...]]
+
+    def one(self, name: str) -> str:
+        """Return the first value of a field, empty where there is none."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return all values of a field that are not empty."""
+        return tuple(filter(None, self.fields.get(name, ())))
+
+
+async def read_form(request: Request) -> Form:
+    """Return the fields of a form; raise UsageError where it is none of ours."""
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -69,10 +85,15 @@ async def read_form(request: Request) -> dict[str, str]:
         fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise UsageError(f"a form of more than {MOST_FIELDS} fields is none of ours") from error
-    found = {name: values[0].replace("\r\n", "\n").strip() for name, values in fields.items()}
-    if not found.get("text"):
+    found = {name: tuple(value.replace("\r\n", "\n").strip() for value in values) for name, values in fields.items()}
+    return Form(fields=found)
+
+
+def text_of(form: Form) -> str:
+    """Return the text of a form; raise UsageError where it has none."""
+    if not form.one("text"):
         raise UsageError("there is no text: paste one")
-    return found
+    return form.one("text")
 
 
 def repeated_query(request: Request) -> dict[str, str]:

@@ -5,17 +5,17 @@ judgement and the accounts leaves these to the next build.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from onrecord.errors import InputError, UsageError
-from onrecord.model import Judgement, Record, judgement_id
+from onrecord.errors import UsageError
+from onrecord.model import Judgement
 from onrecord.pipeline import assemble_case
 from onrecord.query.judgements import find_member, judged_names
 from onrecord.query.wording import word_for
-from onrecord.store import CaseReader, CaseWriter
+from onrecord.review.judge import Judge, make_judgement, opened
+from onrecord.store import CaseReader
 
 Decision = Literal["same", "not_same", "unsure"]
 
@@ -23,14 +23,6 @@ DECISIONS: tuple[Decision, ...] = ("same", "not_same", "unsure")
 """Kinds of judgements on whether two are one."""
 
 PAIR = 2
-
-
-class Judge(Record, frozen=True, kw_only=True):
-    """Who judges, when (ISO 8601, UTC, seconds), and what they have to say about it."""
-
-    by: str
-    at: str
-    note: str | None = None
 
 
 def judge_case(case: Path, decision: Decision, members: Sequence[str], judge: Judge) -> tuple[Judgement, ...]:
@@ -54,7 +46,7 @@ def judge_case(case: Path, decision: Decision, members: Sequence[str], judge: Ju
     if len(members) != PAIR and (decision != "same" or len(members) < PAIR):
         number = "two or more" if decision == "same" else "two"
         raise UsageError(f"{word_for('judgement', decision)}: name {number} of whom you judge, by id or name")
-    with _opened(case) as (writer, reader):
+    with opened(case) as (writer, reader):
         first, *others = (find_member(reader, member) for member in members)
         before = writer.judgements()
         standing = {each.id: each for each in before if each.kind in DECISIONS and not each.undone}
@@ -75,8 +67,10 @@ def judge_case(case: Path, decision: Decision, members: Sequence[str], judge: Ju
     return tuple(judged)
 
 
-def undo_judgement(case: Path, judgement: str, judge: Judge) -> Judgement:
+def undo_judgement(case: Path, judgement: str, judge: Judge, *, at_once: bool = True) -> Judgement:
     """Take a judgement back and make the accounts anew; return the judgement that says so.
+
+    `at_once`: make the accounts anew now; else what does so next makes them.
 
     Raises:
         InputError: there is no such case.
@@ -84,33 +78,16 @@ def undo_judgement(case: Path, judgement: str, judge: Judge) -> Judgement:
         CaseError: the case cannot be read.
         StorageError: the case cannot be written, or another program is writing it.
     """
-    with _opened(case) as (writer, _):
+    with opened(case, assembled=at_once) as (writer, _):
         undo = writer.undo_judgement(judgement, judge.by, judge.at, judge.note)
-        assemble_case(writer)
+        if at_once:
+            assemble_case(writer)
     return undo
-
-
-@contextmanager
-def _opened(case: Path) -> Iterator[tuple[CaseWriter, CaseReader]]:
-    """Open a case that is there, with its accounts as its pages and judgements make them."""
-    if not case.exists():
-        raise InputError(f"{case}: no such file")
-    with CaseWriter(case) as writer, CaseReader(case) as reader:
-        assemble_case(writer)
-        yield writer, reader
 
 
 def _judgement(decision: Decision, one: str, other: str, judge: Judge) -> Judgement:
     on, value = sorted((one, other))
-    return Judgement(
-        id=judgement_id(on, decision, value, judge.by, judge.at),
-        on=on,
-        kind=decision,
-        value=value,
-        by=judge.by,
-        at=judge.at,
-        note=judge.note,
-    )
+    return make_judgement(decision, on, value, judge)
 
 
 def _says_the_same(one: Judgement, other: Judgement) -> bool:
