@@ -19,7 +19,7 @@ STORY = (
     f"“No ship {MARKUP} left the harbour,” Ada Moran said. The Kestrian Navy declined to comment.\n\n"
     "Ada Moran said that 30 ferries had sailed from Oxby.\n"
 )
-LISTS = ("", "disputes", "statements", "speakers", "figures", "origins", "timeline", "mentions", "pages")
+LISTS = ("", "disputes", "statements", "speakers", "figures", "numbers", "origins", "timeline", "mentions", "pages")
 LOADING = frozenset({"script", "img", "iframe", "object", "embed", "video", "audio", "base", "marquee"})
 OWN = frozenset({"/style.css", "/script.js"})
 

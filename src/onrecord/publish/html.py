@@ -20,6 +20,7 @@ Template = Literal[
     "speakers",
     "speaker",
     "figures",
+    "numbers",
     "origins",
     "timeline",
     "mentions",

@@ -3,7 +3,7 @@
 from onrecord.query.chronology import timeline
 from onrecord.query.disputes import DisputeColumn, DisputeLine, DisputeView, dispute_lines, dispute_view, dispute_views
 from onrecord.query.evidence import CarrierLine, StatementView, statement_view
-from onrecord.query.figures import FigureLine, FiguresView, FigureTrackView, figure_lines, figure_tracks, figures_view
+from onrecord.query.figures import FigureLine, FigureTrackView, figure_lines, figure_tracks
 from onrecord.query.links import LinkLine, MemberLine, link_lines, member_lines
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import MentionLine, mention_lines
@@ -25,7 +25,6 @@ __all__ = [
     "EditLine",
     "FigureLine",
     "FigureTrackView",
-    "FiguresView",
     "LineageLine",
     "LinkLine",
     "Listing",
@@ -51,7 +50,6 @@ __all__ = [
     "edit_lines",
     "figure_lines",
     "figure_tracks",
-    "figures_view",
     "lineage_lines",
     "link_lines",
     "member_lines",

@@ -67,18 +67,6 @@ class FigureTrackView(Record, frozen=True, kw_only=True):
     more_pairs: int = 0
 
 
-class FiguresView(Record, frozen=True, kw_only=True):
-    """The numbers that moved and, by pages of the list, every number."""
-
-    tracks: Listing[FigureTrackView]
-    figures: Listing[FigureLine]
-
-
-def figures_view(reader: CaseReader, limit: int | None = None, offset: int = 0) -> FiguresView:
-    """Return at most `limit` tracks, and the numbers of the case from `offset` on."""
-    return FiguresView(tracks=figure_tracks(reader, limit), figures=figure_lines(reader, limit, offset))
-
-
 def figure_tracks(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[FigureTrackView]:
     """Return the tracks of two numbers or more, the longest first."""
     lookup = Lookup(reader)

@@ -6,7 +6,7 @@ Invariant: every character of the text is shown once, in order; what is not the 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from onrecord.model import READ_ROLES, Article, Figure, Lineage, Reading, Record, Span, Statement
+from onrecord.model import READ_ROLES, Article, Figure, Lineage, Record, Span, Statement
 from onrecord.query.choices import Choice, relation_choices, role_choices, stance_choices
 from onrecord.query.context import statement_marks
 from onrecord.query.editions import Editions
@@ -80,9 +80,10 @@ def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) ->
     """Return the pages by date of publication, those without a date last."""
     spoken = Counter(each.article for each in reader.records(Statement))
     editions = Editions(reader)
+    unread = reader.unread()
     lines = [
-        _line(page.article, page.reading, spoken[page.article.id], editions.label(page.article.id))
-        for page in reader.pages()
+        _line(article, unread.get(article.id), spoken[article.id], editions.label(article.id))
+        for article in reader.articles()
     ]
     lines.sort(key=lambda line: (line.day is None, line.day or "", line.outlet or "", line.id))
     return Listing(lines=tuple(cut(lines, limit, offset)), total=len(lines), limit=limit, offset=offset)
@@ -104,7 +105,7 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
     own.update(section.id for section in article.sections)
     links = [link for link in reader.records(Lineage) if link.from_ in own or link.to in own]
     return PageView(
-        line=_line(article, page.reading, len(spoken), lookup.editions.label(article_id)),
+        line=_line(article, page.reading.unread, len(spoken), lookup.editions.label(article_id)),
         versions=version_lines(lookup, article_id),
         byline=article.byline,
         agency=article.agency,
@@ -124,7 +125,7 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
     )
 
 
-def _line(article: Article, reading: Reading, statements: int, version: str | None) -> PageLine:
+def _line(article: Article, unread: str | None, statements: int, version: str | None) -> PageLine:
     published = article.published
     return PageLine(
         id=article.id,
@@ -137,7 +138,7 @@ def _line(article: Article, reading: Reading, statements: int, version: str | No
         url=article.url,
         statements=statements,
         version=version,
-        unread=reading.unread,
+        unread=unread,
     )
 
 

@@ -17,7 +17,7 @@ from onrecord.publish.site import LIST_LINES, list_file, record_file, to_file
 from onrecord.query.chronology import timeline
 from onrecord.query.disputes import dispute_view, dispute_views
 from onrecord.query.evidence import statement_view
-from onrecord.query.figures import figures_view
+from onrecord.query.figures import figure_lines, figure_tracks
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import mention_lines
 from onrecord.query.origins import origins_view
@@ -78,11 +78,12 @@ def _lists(reader: CaseReader) -> Iterator[tuple[str, Template, Iterator[Record]
         "timeline": timeline(reader),
         "mentions": mention_lines(reader),
         "pages": page_lines(reader),
+        "figures": figure_tracks(reader),
+        "numbers": figure_lines(reader),
     }
     for name, listing in whole.items():
         yield name, name, _parts(listing)
-    figures, origins = figures_view(reader), origins_view(reader)
-    yield "figures", "figures", (replace(figures, figures=part) for part in _parts(figures.figures))
+    origins = origins_view(reader)
     yield "origins", "origins", (replace(origins, origins=part) for part in _parts(origins.origins))
 
 

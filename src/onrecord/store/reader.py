@@ -170,6 +170,12 @@ class CaseReader:
             row = connection.execute(_pages_with_bytes().where(pages.c.id == article_id)).one_or_none()
         return None if row is None else _stored_page(row)
 
+    def unread(self) -> dict[str, str]:
+        """Return why nothing was read from pages, by article id, for those from which nothing was."""
+        says_so = func.instr(pages.c.reading, '"unread":"') > 0
+        found = self._stream(select(pages.c.id, pages.c.reading).where(says_so).order_by(pages.c.id))
+        return {row.id: decode(Reading, row.reading).unread or "" for row in found}
+
     def seals(self) -> Iterator[tuple[str, bool]]:
         """Yield each article's id and whether its page is as it was stored: row, readings and bytes."""
         for row in self._stream(_pages_with_bytes().order_by(pages.c.id)):

@@ -21,7 +21,8 @@ from onrecord.publish.html import Message, Template, render_page, script, styles
 from onrecord.query import (
     dispute_view,
     dispute_views,
-    figures_view,
+    figure_lines,
+    figure_tracks,
     mention_lines,
     origins_view,
     overview,
@@ -35,7 +36,7 @@ from onrecord.query import (
     statement_view,
     timeline,
 )
-from onrecord.store import CaseReader
+from onrecord.store import CaseReader, HeldCase
 from onrecord.web.cookies import shows_only_reviewed
 from onrecord.web.forms import AddView, CheckView, add_page, check_draft
 from onrecord.web.frames import bare_frame, frame_of
@@ -55,6 +56,9 @@ _WRITING = (
     Route("/review/lists", take_lists, methods=["POST"]),
 )
 
+MOST_DISPUTES, MOST_TRACKS = 20, 10
+"""Points, and tracks of numbers, on one page of their lists: each has many lines."""
+
 NOT_THERE = Message(title="Not in this record", text="There is nothing at this address.")
 REFUSED = {
     405: Message(title="Only for reading", text="This record can be read here, not changed."),
@@ -68,14 +72,15 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
     `read_only`: no page can be added from the browser, and nothing judged.
     """
     routes = [
-        _route("/", "overview", lambda reader, _: overview(reader)),
-        _list_route("/disputes", "disputes", dispute_views, most=20),
+        _route("/", "overview", lambda reader, _: overview(reader), HeldCase),
+        _list_route("/disputes", "disputes", dispute_views, most=MOST_DISPUTES),
         _route("/disputes/{id}", "dispute", _ask_dispute),
         _route("/statements", "statements", lambda reader, request: statement_lines(reader, read_filters(request))),
         _route("/statements/{id}", "statement", lambda reader, request: statement_view(reader, _id(request))),
         _list_route("/speakers", "speakers", speaker_lines),
         _route("/speakers/{id}", "speaker", _ask_speaker),
-        _list_route("/figures", "figures", figures_view, most=20),
+        _list_route("/figures", "figures", figure_tracks, most=MOST_TRACKS),
+        _list_route("/numbers", "numbers", figure_lines),
         _list_route("/origins", "origins", origins_view),
         _list_route("/timeline", "timeline", timeline),
         _list_route("/mentions", "mentions", mention_lines),
@@ -84,8 +89,8 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _route("/check", "check", lambda _reader, _request: CheckView()),
         Route("/check", check_draft, methods=["POST"]),
         _route("/add", "add", lambda _reader, _request: AddView(read_only=read_only)),
-        _route("/review", "review", lambda reader, _: queue_view(reader)),
-        _route("/review/log", "signoff", lambda reader, _: sign_off(reader)),
+        _route("/review", "review", lambda reader, _: queue_view(reader), HeldCase),
+        _route("/review/log", "signoff", lambda reader, _: sign_off(reader), HeldCase),
         Route("/review/only", take_only, methods=["POST"]),
         *([] if read_only else _WRITING),
         Route("/style.css", _style, methods=["GET"]),
@@ -109,9 +114,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.reviewed.close()
 
 
-def _route(path: str, template: Template, question: Question) -> Route:
+def _route(
+    path: str, template: Template, question: Question, opened: Callable[[Path], CaseReader] = CaseReader
+) -> Route:
+    """Return the route of one view; what asks for many records is answered from a `HeldCase`."""
+
     def answer(request: Request) -> Response:
-        with CaseReader(_case_shown(request)) as reader:
+        with opened(_case_shown(request)) as reader:
             view = question(reader, request)
             frame = frame_of(reader, request)
         if view is None:
@@ -133,7 +142,7 @@ def _list_route(path: str, template: Template, listed: Listed, most: int = MOST_
         window = read_window(request, most)
         return listed(reader, window.limit, window.offset)
 
-    return _route(path, template, question)
+    return _route(path, template, question, HeldCase)
 
 
 def _ask_dispute(reader: CaseReader, request: Request) -> Record | None:
