@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from onrecord.model import Course, Dispute, Origin, Record, Side, Statement, origin_id
+from onrecord.model import Basis, Course, Dispute, Origin, Record, Side, Statement, origin_id
+from onrecord.query.citing import Citation, cite_statement
 from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.figures import FigureLine, figures_in
+from onrecord.query.judgements import JudgementLine, judgement_lines
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, SpeakerName
 from onrecord.query.origins import OriginLine, origin_line
@@ -18,6 +20,9 @@ from onrecord.query.wording import DISPUTE_COLUMNS, join_names, number_of, word_
 from onrecord.store import CaseReader
 
 MOST_SET_ASIDE = 6
+BASES: tuple[Basis, ...] = ("own_words", "paraphrase", "characterised")
+NOTING = frozenset({"note", "tag", "rating"})
+"""Judgements that say something about a line and correct nothing."""
 
 
 class DisputeLine(Record, frozen=True, kw_only=True):
@@ -25,6 +30,7 @@ class DisputeLine(Record, frozen=True, kw_only=True):
 
     id: str
     matter: str
+    matter_id: str
     by: str
     kind: str
     says: str
@@ -36,12 +42,23 @@ class DisputeLine(Record, frozen=True, kw_only=True):
     pages: int
 
 
+class CarriedLine(Record, frozen=True, kw_only=True):
+    """One act of speaking: its strongest line, and those that carry the same remark elsewhere."""
+
+    line: StatementLine
+    others: tuple[StatementLine, ...]
+
+
 class DisputeColumn(Record, frozen=True, kw_only=True):
-    """Those who take one position, with their statements in the order of time and the sources these rest on."""
+    """Those who take one position, with their statements in the order of time and the sources these rest on.
+
+    `remarks` are the same lines, those of one act of speaking together.
+    """
 
     position: str
     heading: str
     lines: tuple[StatementLine, ...]
+    remarks: tuple[CarriedLine, ...]
     origin: OriginLine | None
 
 
@@ -59,13 +76,16 @@ class FocusView(Record, frozen=True, kw_only=True):
     line: StatementLine
     paragraph: Excerpt
     place: str
+    citation: Citation
 
 
 class DisputeView(Record, frozen=True, kw_only=True):
     """A disputed point: the matter in its source's words and a column for each position.
 
     What stands below and beside the columns is there for one point at a time: who changed position, the numbers in
-    these statements, what the pages set aside, and the line that was chosen, in its paragraph.
+    these statements, what the pages set aside, and the line that was chosen, in its paragraph. `without_own_words` are
+    those of whom every line is a paraphrase or a page's description, `referred` the statements that send a question
+    elsewhere. `checked` of the point's lines somebody has looked at; `notes` are what people noted on them.
     """
 
     line: DisputeLine
@@ -76,6 +96,10 @@ class DisputeView(Record, frozen=True, kw_only=True):
     figures: tuple[FigureLine, ...] = ()
     set_aside: tuple[StatementLine, ...] = ()
     focus: FocusView | None = None
+    without_own_words: tuple[SpeakerName, ...] = ()
+    referred: tuple[StatementLine, ...] = ()
+    checked: int = 0
+    notes: tuple[JudgementLine, ...] = ()
 
 
 def dispute_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[DisputeLine]:
@@ -112,7 +136,26 @@ def dispute_view(reader: CaseReader, dispute_id: str, chosen: str | None = None)
         figures=tuple(figures_in(lookup, members)),
         set_aside=tuple(statement_line(lookup, line) for line in aside[:MOST_SET_ASIDE]),
         focus=_focus(lookup, focus or next(s for s in members if s.id == dispute.matter.statement)),
+        without_own_words=lookup.speaker_names(_without_own_words(members)),
+        referred=tuple(statement_line(lookup, each) for each in members if each.withheld == "referred"),
+        checked=sum(lookup.checks.of(each) is not None for each in members),
+        notes=_notes(lookup, members),
     )
+
+
+def _without_own_words(members: Sequence[Statement]) -> tuple[str, ...]:
+    """Return the speakers of whom no line is in their own words, wholly or in part, in the order of their ids."""
+    own = {
+        speaker for each in members if each.basis == "own_words" or each.kind == "mixed" for speaker in each.speakers
+    }
+    return tuple(sorted({speaker for each in members for speaker in each.speakers} - own))
+
+
+def _notes(lookup: Lookup, members: Sequence[Statement]) -> tuple[JudgementLine, ...]:
+    """Return what people noted on the statements, tagged them with, or how they rated them, and did not take back."""
+    noted = [each.id for each in members if any(j.kind in NOTING for j in lookup.checks.on.get(each.id, ()))]
+    lines = (line for each in noted for line in judgement_lines(lookup.reader, on=each).lines)
+    return tuple(line for line in lines if line.kind in NOTING and line.undone is None)
 
 
 def _rests_on(lookup: Lookup, pages: Sequence[str]) -> str:
@@ -137,10 +180,12 @@ def _course(lookup: Lookup, course: Course) -> CourseView:
 
 
 def _focus(lookup: Lookup, statement: Statement) -> FocusView:
+    article, line = lookup.article(statement.article), statement_line(lookup, statement)
     return FocusView(
-        line=statement_line(lookup, statement),
-        paragraph=paragraph_of(lookup.article(statement.article), statement),
+        line=line,
+        paragraph=paragraph_of(article, statement),
         place=place_words(statement),
+        citation=cite_statement(article, statement, line.speaker),
     )
 
 
@@ -151,6 +196,7 @@ def dispute_line(lookup: Lookup, dispute: Dispute) -> DisputeLine:
     return DisputeLine(
         id=dispute.id,
         matter=dispute.matter.text,
+        matter_id=dispute.matter.statement,
         by="" if matter is None else join_names([name.name for name in lookup.names_on(matter)]),
         kind=word_for("dispute_kind", dispute.kind),
         says=_who(lookup, dispute, "affirms"),
@@ -169,11 +215,14 @@ def _view(lookup: Lookup, dispute: Dispute) -> DisputeView:
     for position, heading in DISPUTE_COLUMNS[dispute.kind]:
         sides = [side for side in dispute.sides if side.position == position]
         origin = lookup.reader.record(Origin, origin_id(f"{dispute.id}:{position}"))
+        members = _members_of(lookup, sides)
+        lines = tuple(statement_line(lookup, statement) for statement in members)
         columns.append(
             DisputeColumn(
                 position=position,
                 heading=heading,
-                lines=_lines_of(lookup, sides),
+                lines=lines,
+                remarks=_remarks(members, lines, dispute.matter.statement),
                 origin=None if origin is None else origin_line(lookup, origin),
             )
         )
@@ -196,7 +245,27 @@ def _statements_of(lookup: Lookup, side: Side) -> list[Statement]:
     return [statement for statement in found if statement is not None]
 
 
-def _lines_of(lookup: Lookup, sides: list[Side]) -> tuple[StatementLine, ...]:
+def _members_of(lookup: Lookup, sides: list[Side]) -> list[Statement]:
     members = [statement for side in sides for statement in _statements_of(lookup, side)]
-    members.sort(key=lambda statement: sorting_key(lookup.article(statement.article), statement))
-    return tuple(statement_line(lookup, statement) for statement in members)
+    return sorted(members, key=lambda each: sorting_key(lookup.article(each.article), each))
+
+
+def _remarks(members: Sequence[Statement], lines: Sequence[StatementLine], matter: str) -> tuple[CarriedLine, ...]:
+    """Return the lines by remark, in the order of each one's first.
+
+    The line that gives the point its matter stands for its remark, else the one nearest to the speaker's own words.
+    """
+    together: dict[str, list[tuple[Statement, StatementLine]]] = {}
+    for statement, line in zip(members, lines, strict=True):
+        together.setdefault(statement.utterance or statement.id, []).append((statement, line))
+    found = []
+    for carriers in together.values():
+        strongest = min(carriers, key=lambda carrier: (carrier[0].id != matter, *_strength(carrier[0])))[1]
+        others = tuple(line for _, line in carriers if line.id != strongest.id)
+        found.append(CarriedLine(line=strongest, others=others))
+    return tuple(found)
+
+
+def _strength(statement: Statement) -> tuple[int, bool]:
+    """Return a rank by how far the words are the speaker's own, the least first."""
+    return BASES.index(statement.basis), statement.kind != "mixed"

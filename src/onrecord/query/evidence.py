@@ -3,9 +3,10 @@
 Invariant: other carriers are shown with every word difference; what is not known is listed with its reason.
 """
 
-from onrecord.model import Dispute, Origin, Record, Statement, Utterance, Variant, origin_id
+from onrecord.model import Dispute, Origin, Record, Statement, Utterance, origin_id
 from onrecord.query.citing import Citation, cite_statement
 from onrecord.query.context import Excerpt, paragraph_of, place_words
+from onrecord.query.differences import WordDifference, show_differences
 from onrecord.query.disputes import DisputeLine, dispute_line
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import OriginLine, origin_line
@@ -20,15 +21,6 @@ class Fact(Record, frozen=True, kw_only=True):
 
     heading: str
     words: str
-
-
-class WordDifference(Record, frozen=True, kw_only=True):
-    """How a carrier's wording differs: it leaves out, adds or writes `text` (in the place of `against`)."""
-
-    op: str
-    label: str
-    text: str
-    against: str
 
 
 class CarrierLine(Record, frozen=True, kw_only=True):
@@ -111,22 +103,15 @@ def _unknown(statement: Statement) -> list[Fact]:
 
 
 def _carriers(lookup: Lookup, utterance: Utterance) -> tuple[CarrierLine, ...]:
-    variants: dict[str, Variant] = {variant.statement: variant for variant in utterance.variants}
+    differs = {variant.statement: variant.differs for variant in utterance.variants}
     found = [lookup.reader.record(Statement, statement_id) for statement_id in utterance.statements]
     return tuple(
         CarrierLine(
             line=statement_line(lookup, statement),
-            differences=_differences(variants.get(statement.id)),
+            differences=show_differences(differs.get(statement.id, ())),
         )
         for statement in found
         if statement is not None
-    )
-
-
-def _differences(variant: Variant | None) -> tuple[WordDifference, ...]:
-    return tuple(
-        WordDifference(op=found.op, label=word_for("difference", found.op), text=found.text, against=found.against)
-        for found in (() if variant is None else variant.differs)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from onrecord.model import Record
 
-MarkKind = Literal["affirms", "denies", "withholds", "set_aside", "source", "cue", "figure", "time", "focus"]
+MarkKind = Literal["affirms", "denies", "withholds", "set_aside", "source", "cue", "figure", "time", "shared", "focus"]
 KINDS: tuple[MarkKind, ...] = (
     "affirms",
     "denies",
@@ -20,6 +20,7 @@ KINDS: tuple[MarkKind, ...] = (
     "cue",
     "figure",
     "time",
+    "shared",
     "focus",
 )
 

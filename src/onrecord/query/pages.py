@@ -9,16 +9,20 @@ from collections.abc import Iterator, Sequence
 from onrecord.model import READ_ROLES, Article, Figure, Lineage, Record, Span, Statement
 from onrecord.query.choices import Choice, relation_choices, role_choices, stance_choices
 from onrecord.query.context import statement_marks
+from onrecord.query.differences import WordDifference, differences_between
 from onrecord.query.editions import Editions
 from onrecord.query.judgements import JudgementLine, judgement_lines
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
 from onrecord.query.marks import Mark, Segment, cut_segments
-from onrecord.query.origins import LineageLine, lineage_line
+from onrecord.query.origins import LineageLine, PageName, lineage_line, name_page
 from onrecord.query.statements import StatementLine, published_when, statement_line
 from onrecord.query.versions import VersionLine, version_lines
 from onrecord.query.wording import word_for
 from onrecord.store import CaseReader, StatementFilters
+
+MOST_SHARING = 6
+"""Other pages, those with the largest share first, of which the shared passages are marked."""
 
 
 class PageLine(Record, frozen=True, kw_only=True):
@@ -38,13 +42,37 @@ class PageLine(Record, frozen=True, kw_only=True):
 
 
 class TextBlock(Record, frozen=True, kw_only=True):
-    """A paragraph or line of a page; `read` tells whether statements are read from its kind."""
+    """A paragraph or line of a page; `read` tells whether statements are read from its kind.
+
+    `section` says which of several articles on the page begins here.
+    """
 
     start: int
     role: str
     label: str
     read: bool
     segments: tuple[Segment, ...]
+    section: str | None = None
+
+
+class SharedPage(Record, frozen=True, kw_only=True):
+    """Another page with words of this one: where they begin here, in order, and how many characters they are."""
+
+    page: PageName
+    relation: str
+    anchors: tuple[str, ...]
+    characters: int
+
+
+class Headline(Record, frozen=True, kw_only=True):
+    """A statement in the page's headline beside the one of the same remark in its text, and how its words differ.
+
+    `body` is None where the text has no statement of the same remark.
+    """
+
+    line: StatementLine
+    body: StatementLine | None
+    differences: tuple[WordDifference, ...]
 
 
 class PageView(Record, frozen=True, kw_only=True):
@@ -70,6 +98,8 @@ class PageView(Record, frozen=True, kw_only=True):
     set_aside: int
     quotations: tuple[Span, ...]
     lineage: tuple[LineageLine, ...]
+    shared: tuple[SharedPage, ...]
+    headlines: tuple[Headline, ...]
     judgements: Listing[JudgementLine]
     stances: tuple[Choice, ...]
     roles: tuple[Choice, ...]
@@ -99,11 +129,13 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
     spoken = reader.statements(StatementFilters(article=article_id))
     aside = reader.set_aside(article_id)
     statements = sorted([*spoken, *aside], key=lambda each: (each.start, each.id))
-    marks = _marks(statements, reader.figures(article_id), page.reading.times, focus)
-    blocks = _blocks(article, cut_segments(article.text, 0, len(article.text), marks, _borders(article)))
     own = {article_id, *(version.article for version in lookup.editions.of(article_id))}
     own.update(section.id for section in article.sections)
     links = [link for link in reader.records(Lineage) if link.from_ in own or link.to in own]
+    shared = list(_shared(lookup, article_id, links))
+    marks = _marks(statements, reader.figures(article_id), page.reading.times, focus)
+    marks += [mark for _, found in shared for mark in found]
+    blocks = _blocks(article, cut_segments(article.text, 0, len(article.text), marks, _borders(article)))
     return PageView(
         line=_line(article, page.reading.unread, len(spoken), lookup.editions.label(article_id)),
         versions=version_lines(lookup, article_id),
@@ -118,11 +150,52 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
         set_aside=len(aside),
         quotations=page.reading.quotations,
         lineage=tuple(lineage_line(lookup, link) for link in links),
+        shared=tuple(page for page, _ in shared),
+        headlines=tuple(_headlines(lookup, article, spoken)),
         judgements=judgement_lines(reader, on=article_id),
         stances=stance_choices(),
         roles=role_choices(),
         relations=relation_choices(),
     )
+
+
+def _shared(lookup: Lookup, article_id: str, links: Sequence[Lineage]) -> Iterator[tuple[SharedPage, list[Mark]]]:
+    """Yield the pages that have passages of this one, those with the largest share first, with the passages' marks."""
+    joined = [link for link in links if article_id in (link.from_, link.to) and link.passages]
+    for link in sorted(joined, key=lambda link: (-link.share, link.from_, link.to))[:MOST_SHARING]:
+        takes = link.to == article_id
+        places = sorted(passage[2:] if takes else passage[:2] for passage in link.passages)
+        other = lookup.article_or_section(link.from_ if takes else link.to)
+        anchors = tuple(f"shared-{other.id}-{number}" for number in range(1, len(places) + 1))
+        marks = [
+            Mark(start=start, end=end, kind="shared", anchor=anchor)
+            for (start, end), anchor in zip(places, anchors, strict=True)
+        ]
+        shared = SharedPage(
+            page=name_page(other),
+            relation=word_for("relation", link.relation) if takes else "stands also on",
+            anchors=anchors,
+            characters=sum(end - start for start, end in places),
+        )
+        yield shared, marks
+
+
+def _headlines(lookup: Lookup, article: Article, statements: Sequence[Statement]) -> Iterator[Headline]:
+    """Yield the statements of the headline, each against the one of the same remark in the text."""
+    titles = [(block.start, block.end) for block in article.blocks if block.role == "title"]
+
+    def is_title(statement: Statement) -> bool:
+        return any(start <= statement.start < end for start, end in titles)
+
+    for statement in statements:
+        if is_title(statement):
+            below = (each for each in statements if each.utterance == statement.utterance and not is_title(each))
+            body = next(below, None)
+            yield Headline(
+                line=statement_line(lookup, statement),
+                body=None if body is None else statement_line(lookup, body),
+                differences=() if body is None else differences_between(statement.text, body.text),
+            )
 
 
 def _line(article: Article, unread: str | None, statements: int, version: str | None) -> PageLine:
@@ -171,6 +244,7 @@ def _borders(article: Article) -> list[int]:
 def _blocks(article: Article, segments: Sequence[Segment]) -> Iterator[TextBlock]:
     """Yield the blocks and, as "not labelled", whatever words stand between them."""
     starts = {block.start: block for block in article.blocks}
+    sections = _section_labels(article)
     index = 0
     while index < len(segments):
         block = starts.get(segments[index].start)
@@ -189,7 +263,23 @@ def _blocks(article: Article, segments: Sequence[Segment]) -> Iterator[TextBlock
                 label=word_for("role", role),
                 read=block is not None and block.role in READ_ROLES,
                 segments=inside,
+                section=None if block is None else sections.get(block.start),
             )
+
+
+def _section_labels(article: Article) -> dict[int, str]:
+    """Return for the first line of each of several articles on a page which one it is, and of what kind."""
+    if len(article.sections) < 2:  # noqa: PLR2004 - one article needs no number
+        return {}
+    numbers = {section.id: number for number, section in enumerate(article.sections, start=1)}
+    found = {}
+    for section in article.sections:
+        genre = f", {word_for('genre', section.genre)}" if section.genre else ""
+        retells = f", retells article {numbers[section.retells]}" if section.retells in numbers else ""
+        first = next((block.start for block in article.blocks if section.start <= block.start < section.end), None)
+        if first is not None:
+            found[first] = f"article {numbers[section.id]} on this page{genre}{retells}"
+    return found
 
 
 def _runs(blocks: Iterator[TextBlock]) -> Iterator[tuple[TextBlock, ...]]:

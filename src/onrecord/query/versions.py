@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from onrecord.model import Change, Record, Statement, Version
 from onrecord.query.dates import show_day
-from onrecord.query.evidence import WordDifference
+from onrecord.query.differences import WordDifference, show_differences
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup, outlet_name, page_name
 from onrecord.query.statements import StatementLine, statement_line
@@ -124,10 +124,7 @@ def _change_line(lookup: Lookup, change: Change) -> ChangeLine:
         label=word_for("change", change.op),
         before=_line(lookup, change.before),
         after=_line(lookup, change.after),
-        differences=tuple(
-            WordDifference(op=found.op, label=word_for("difference", found.op), text=found.text, against=found.against)
-            for found in change.differs
-        ),
+        differences=show_differences(change.differs),
     )
 
 
