@@ -4,10 +4,11 @@ from onrecord.query.chronology import timeline
 from onrecord.query.disputes import DisputeColumn, DisputeLine, DisputeView, dispute_lines, dispute_view, dispute_views
 from onrecord.query.evidence import CarrierLine, StatementView, statement_view
 from onrecord.query.figures import FigureLine, FigureTrackView, figure_lines, figure_tracks
+from onrecord.query.graph import LineageGraph, OriginsView, lineage_graph, origins_view
 from onrecord.query.links import LinkLine, MemberLine, link_lines, member_lines
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import MentionLine, mention_lines
-from onrecord.query.origins import LineageLine, OriginLine, OriginsView, lineage_lines, origin_lines, origins_view
+from onrecord.query.origins import LineageLine, OriginLine, lineage_lines, origin_lines
 from onrecord.query.pages import PageLine, PageView, page_lines, page_view
 from onrecord.query.remarks import RemarkLine, remark_lines
 from onrecord.query.reviewing import QueueView, SignOffView, queue_view, sign_off
@@ -25,6 +26,7 @@ __all__ = [
     "EditLine",
     "FigureLine",
     "FigureTrackView",
+    "LineageGraph",
     "LineageLine",
     "LinkLine",
     "Listing",
@@ -50,6 +52,7 @@ __all__ = [
     "edit_lines",
     "figure_lines",
     "figure_tracks",
+    "lineage_graph",
     "lineage_lines",
     "link_lines",
     "member_lines",

@@ -66,18 +66,6 @@ class OriginLine(Record, frozen=True, kw_only=True):
     groups: tuple[OriginGroupLine, ...]
 
 
-class OriginsView(Record, frozen=True, kw_only=True):
-    """Who took it from whom and, by pages of the list, what rests on how many original sources."""
-
-    lineage: Listing[LineageLine]
-    origins: Listing[OriginLine]
-
-
-def origins_view(reader: CaseReader, limit: int | None = None, offset: int = 0) -> OriginsView:
-    """Return at most `limit` links between pages, and the origins from `offset` on."""
-    return OriginsView(lineage=lineage_lines(reader, limit), origins=origin_lines(reader, limit, offset))
-
-
 def lineage_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[LineageLine]:
     """Return who took it from whom, the largest share of the text first."""
     lookup = Lookup(reader)

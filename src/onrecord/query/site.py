@@ -18,9 +18,9 @@ from onrecord.query.chronology import timeline
 from onrecord.query.disputes import dispute_view, dispute_views
 from onrecord.query.evidence import statement_view
 from onrecord.query.figures import figure_lines, figure_tracks
+from onrecord.query.graph import origins_view
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import mention_lines
-from onrecord.query.origins import origins_view
 from onrecord.query.pages import page_lines, page_view
 from onrecord.query.speakers import speaker_lines, speaker_view
 from onrecord.query.statements import statement_lines

@@ -10,6 +10,7 @@ from onrecord.query.dates import show_between
 from onrecord.query.disputes import DisputeView, dispute_views
 from onrecord.query.editions import Editions
 from onrecord.query.figures import FigureTrackView, figure_tracks
+from onrecord.query.graph import LineageGraph, lineage_graph
 from onrecord.query.lookup import outlet_name
 from onrecord.query.origins import LineageLine, lineage_lines
 from onrecord.query.pages import PageLine, page_lines
@@ -52,6 +53,7 @@ class Overview(Record, frozen=True, kw_only=True):
     speaker_lines: tuple[SpeakerLine, ...]
     tracks: tuple[FigureTrackView, ...]
     lineage: tuple[LineageLine, ...]
+    graph: LineageGraph
     page_lines: tuple[PageLine, ...]
     set_aside: tuple[Tally, ...]
     unread: tuple[Tally, ...]
@@ -84,6 +86,7 @@ def overview(reader: CaseReader, most: int = 8) -> Overview:
         speaker_lines=speaker_lines(reader, most).lines,
         tracks=figure_tracks(reader, most).lines,
         lineage=lineage_lines(reader, most).lines,
+        graph=lineage_graph(reader, 2 * most),
         page_lines=pages[:most],
         set_aside=_tally(Counter(str(line.set_aside) for line in reader.records(SetAside))),
         unread=_tally(Counter(page.unread for page in pages if page.unread is not None)),
