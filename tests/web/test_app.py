@@ -108,10 +108,11 @@ def test_filters_by_speaker_outlet_and_date(client):
 
 def test_a_vessel_leads_to_all_that_is_said_about_it(client):
     listed = client.get("/mentions").text
-    address = next(part for part in listed.split('"') if part.startswith("/statements?about="))
+    address = next(part for part in listed.split('"') if part.startswith("/things/"))
     said = client.get(address).text
     assert "setting fire to the tanker Isaura" in said
-    assert "1 statement<" in said
+    assert "Named in 1 statement," in said
+    assert "Pages that mention it" in said
     assert "1 statement<" in client.get("/statements", params={"about": "isaura"}).text
 
 

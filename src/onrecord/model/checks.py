@@ -19,10 +19,15 @@ _CORRECTED = frozenset({"position", "speaker", "said_on", "answers"})
 
 
 class Checks:
-    """The judgements of a case that stand, asked one record at a time."""
+    """The judgements of a case that stand, asked one record at a time.
+
+    `on` are those by what they are on, of `touched` records somebody judged once, whether it stands or not.
+    """
 
     def __init__(self, judgements: Iterable[Judgement]) -> None:
-        standing = sorted((each for each in judgements if not each.undone), key=lambda each: (each.at, each.id))
+        made = list(judgements)
+        self.touched = frozenset(each.on for each in made)
+        standing = sorted((each for each in made if not each.undone), key=lambda each: (each.at, each.id))
         found: dict[str, list[Judgement]] = defaultdict(list)
         for each in standing:
             found[each.on].append(each)

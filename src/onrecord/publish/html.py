@@ -24,6 +24,7 @@ Template = Literal[
     "origins",
     "timeline",
     "mentions",
+    "thing",
     "pages",
     "page",
     "message",

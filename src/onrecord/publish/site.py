@@ -12,7 +12,13 @@ LIST_LINES = 50
 _LINK = re.compile(r'href="(?P<address>[/?][^"]*)"')
 _FORM = re.compile(r"<form .*?</form>", re.DOTALL)
 _SERVED_ONLY = re.compile(r'\s*<li><a href="/check"[^>]*>[^<]*</a></li>|<a href="/add">[^<]*</a>')
-_SINGULAR = {"disputes": "dispute", "statements": "statement", "speakers": "speaker", "pages": "page"}
+_SINGULAR = {
+    "disputes": "dispute",
+    "statements": "statement",
+    "speakers": "speaker",
+    "pages": "page",
+    "things": "thing",
+}
 
 
 def list_file(name: str, offset: int = 0) -> str:

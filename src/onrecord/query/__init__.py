@@ -15,6 +15,7 @@ from onrecord.query.reviewing import QueueView, SignOffView, queue_view, sign_of
 from onrecord.query.speakers import SpeakerLine, SpeakerView, speaker_lines, speaker_view
 from onrecord.query.statements import StatementLine, set_aside_lines, statement_lines
 from onrecord.query.summary import Overview, Tally, overview
+from onrecord.query.things import ThingView, thing_view
 from onrecord.query.versions import ChangeLine, EditLine, VersionLine, edit_lines, version_lines
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "StatementLine",
     "StatementView",
     "Tally",
+    "ThingView",
     "VersionLine",
     "dispute_lines",
     "dispute_view",
@@ -70,6 +72,7 @@ __all__ = [
     "speaker_view",
     "statement_lines",
     "statement_view",
+    "thing_view",
     "timeline",
     "version_lines",
 ]

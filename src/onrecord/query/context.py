@@ -70,6 +70,20 @@ def paragraph_of(article: Article, statement: Statement) -> Excerpt:
     return Excerpt(segments=segments, cut_before=False, cut_after=False)
 
 
+def around(article: Article, start: int, end: int) -> Excerpt:
+    """Return the sentence that some words stand in, with these marked."""
+    block_start, block_end = _block_at(article, start)
+    lowest, highest = max(block_start, start - REACH), min(block_end, end + REACH)
+    touched = [span for span in sentence_spans(article.text, lowest, highest) if span[1] > start and span[0] < end]
+    first = min([start, *(span[0] for span in touched)])
+    last = max([end, *(span[1] for span in touched)])
+    return Excerpt(
+        segments=cut_segments(article.text, first, last, [Mark(start=start, end=end, kind="named")]),
+        cut_before=first == lowest > block_start,
+        cut_after=last == highest < block_end,
+    )
+
+
 def place_words(statement: Statement) -> str:
     """Return where the words stand in the saved page: at which bytes, or on which pages of a PDF."""
     spans = statement.capture_spans

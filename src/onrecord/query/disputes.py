@@ -138,7 +138,7 @@ def dispute_view(reader: CaseReader, dispute_id: str, chosen: str | None = None)
         focus=_focus(lookup, focus or next(s for s in members if s.id == dispute.matter.statement)),
         without_own_words=lookup.speaker_names(_without_own_words(members)),
         referred=tuple(statement_line(lookup, each) for each in members if each.withheld == "referred"),
-        checked=sum(lookup.checks.of(each) is not None for each in members),
+        checked=sum(lookup.reader.checks.of(each) is not None for each in members),
         notes=_notes(lookup, members),
     )
 
@@ -153,7 +153,7 @@ def _without_own_words(members: Sequence[Statement]) -> tuple[str, ...]:
 
 def _notes(lookup: Lookup, members: Sequence[Statement]) -> tuple[JudgementLine, ...]:
     """Return what people noted on the statements, tagged them with, or how they rated them, and did not take back."""
-    noted = [each.id for each in members if any(j.kind in NOTING for j in lookup.checks.on.get(each.id, ()))]
+    noted = [each.id for each in members if any(j.kind in NOTING for j in lookup.reader.checks.on.get(each.id, ()))]
     lines = (line for each in noted for line in judgement_lines(lookup.reader, on=each).lines)
     return tuple(line for line in lines if line.kind in NOTING and line.undone is None)
 

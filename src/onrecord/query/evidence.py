@@ -8,6 +8,8 @@ from onrecord.query.citing import Citation, cite_statement
 from onrecord.query.context import Excerpt, paragraph_of, place_words
 from onrecord.query.differences import WordDifference, show_differences
 from onrecord.query.disputes import DisputeLine, dispute_line
+from onrecord.query.judgements import JudgementLine, judgement_lines
+from onrecord.query.listing import Listing
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import OriginLine, origin_line
 from onrecord.query.reviewing import StatementReview, statement_review
@@ -46,11 +48,15 @@ class StatementView(Record, frozen=True, kw_only=True):
     origin: OriginLine | None
     disputes: tuple[DisputeLine, ...]
     citation: Citation
-    review: StatementReview
+    judgements: Listing[JudgementLine]
+    review: StatementReview | None
 
 
-def statement_view(reader: CaseReader, statement_id: str) -> StatementView | None:
-    """Return the view of one statement, or None where there is none of this id."""
+def statement_view(reader: CaseReader, statement_id: str, *, for_review: bool = False) -> StatementView | None:
+    """Return the view of one statement, or None where there is none of this id.
+
+    `for_review`: with what a person can choose from who corrects it.
+    """
     lookup = Lookup(reader)
     statement = lookup.statement(statement_id)
     if statement is None:
@@ -64,7 +70,8 @@ def statement_view(reader: CaseReader, statement_id: str) -> StatementView | Non
     return StatementView(
         line=line,
         citation=cite_statement(lookup.article(statement.article), statement, line.speaker),
-        review=statement_review(lookup, statement),
+        judgements=judgement_lines(reader, on=statement.id),
+        review=statement_review(lookup, statement) if for_review else None,
         paragraph=paragraph_of(lookup.article(statement.article), statement),
         place=place_words(statement),
         facts=tuple(_facts(statement)),

@@ -7,7 +7,7 @@ lines of the record stand beside the graph, which is no more than their picture.
 from collections import Counter
 
 from onrecord.assemble.grouping import connect
-from onrecord.model import Article, Lineage, Record
+from onrecord.model import Lineage, Record
 from onrecord.query.listing import Listing
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import LineageLine, OriginLine, PageName, lineage_lines, name_page, origin_lines
@@ -59,7 +59,7 @@ def lineage_graph(reader: CaseReader, most: int = MOST_ROWS) -> LineageGraph:
     for family in families:
         if not shown or len(shown) + len(family) <= most:
             kept = sorted(family, key=lambda article: (-degree[article], article))[:most]
-            shown += sorted(kept, key=lambda article: (_day(lookup.article(article)), article))
+            shown += sorted(kept, key=lambda article: (lookup.day(article), article))
     nodes = {
         article: GraphNode(page=name_page(lookup.article(article)), y=ROW * row + ROW // 2)
         for row, article in enumerate(shown)
@@ -78,11 +78,6 @@ def lineage_graph(reader: CaseReader, most: int = MOST_ROWS) -> LineageGraph:
 def _ends(lookup: Lookup, link: Lineage) -> tuple[str, str]:
     """Return the articles of a link, the source first."""
     return lookup.article_or_section(link.from_).id, lookup.article_or_section(link.to).id
-
-
-def _day(article: Article) -> str:
-    published = article.published
-    return "9" if published is None else published.from_ or published.to or "9"
 
 
 def _edge(source: GraphNode, taker: GraphNode, link: Lineage) -> GraphEdge:

@@ -47,6 +47,8 @@ def judgement_lines(
     reader: CaseReader, limit: int | None = None, offset: int = 0, on: str | None = None
 ) -> Listing[JudgementLine]:
     """Return the judgements in the order in which they were made; `on` asks for those on one record."""
+    if on is not None and on not in reader.checks.touched:
+        return Listing(lines=(), total=0, limit=limit, offset=offset)
     judgements = reader.judgements()
     undone = {each.on: f"by {each.by}, {each.at}" for each in judgements if each.kind == UNDO}
     asked = (each for each in judgements if each.kind != UNDO and on in (None, each.on))

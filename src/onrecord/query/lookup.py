@@ -6,7 +6,7 @@ Invariant: a name that no record holds is never made up; a missing record is a b
 from functools import cached_property
 
 from onrecord.errors import CaseError
-from onrecord.model import Article, Checks, Record, SetAside, Speaker, Statement
+from onrecord.model import Article, Record, SetAside, Speaker, Statement
 from onrecord.query.editions import Editions
 from onrecord.store import CaseReader
 
@@ -43,10 +43,10 @@ class Lookup:
         """When servers answered, by article id, for the pages that were taken from the web."""
         return self.reader.answered()
 
-    @cached_property
-    def checks(self) -> Checks:
-        """What people judged, asked by record."""
-        return Checks(self.reader.judgements())
+    def day(self, article_id: str) -> str:
+        """Return what sorts an article by its date of publication, those without one last."""
+        published = self.article(article_id).published
+        return "9" if published is None else published.from_ or published.to or "9"
 
     def all_articles(self) -> dict[str, Article]:
         """Return every article of the case by id, in the case's order."""

@@ -6,23 +6,14 @@ Invariant: the segments' texts, joined, are the slice they were cut from; nothin
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from onrecord.model import Record
 
-MarkKind = Literal["affirms", "denies", "withholds", "set_aside", "source", "cue", "figure", "time", "shared", "focus"]
-KINDS: tuple[MarkKind, ...] = (
-    "affirms",
-    "denies",
-    "withholds",
-    "set_aside",
-    "source",
-    "cue",
-    "figure",
-    "time",
-    "shared",
-    "focus",
-)
+MarkKind = Literal[
+    "affirms", "denies", "withholds", "set_aside", "source", "cue", "figure", "time", "shared", "named", "focus"
+]
+KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 
 
 class Mark(Record, frozen=True, kw_only=True):

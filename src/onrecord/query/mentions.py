@@ -25,6 +25,11 @@ class MentionLine(Record, frozen=True, kw_only=True):
     speaker: str | None
     article: str | None
 
+    @property
+    def has_page(self) -> bool:
+        """Whether there is more to show of it than the page that mentions it: statements name it."""
+        return self.statements > 0
+
 
 def mention_lines(
     reader: CaseReader, limit: int | None = None, offset: int = 0, kind: ThingType | None = None

@@ -60,14 +60,13 @@ class QueueView(Record, frozen=True, kw_only=True):
 
 
 class StatementReview(Record, frozen=True, kw_only=True):
-    """What a person sees who checks one statement: what holds now, what could hold, and what was judged before."""
+    """What a person sees who checks one statement: what holds now, and what could hold."""
 
     stance: str
     words: str
     stances: tuple[Choice, ...]
     speakers: tuple[Choice, ...]
     answers: tuple[Choice, ...]
-    judgements: Listing[JudgementLine]
     is_set_aside: bool
 
 
@@ -121,7 +120,6 @@ def statement_review(lookup: Lookup, statement: Statement) -> StatementReview:
         answers=tuple(
             Choice(id=each.id, words=_one_line(lookup, each), chosen=each.id in statement.answers) for each in claims
         ),
-        judgements=judgement_lines(reader, on=statement.id),
         is_set_aside=statement.set_aside is not None,
     )
 
@@ -145,7 +143,9 @@ def queue_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -
 def sign_off(reader: CaseReader) -> SignOffView:
     """Return the sign-off sheet."""
     lookup = Lookup(reader)
-    found = [(statement, check) for statement in lookup.all_statements() if (check := lookup.checks.of(statement))]
+    found = [
+        (statement, check) for statement in lookup.all_statements() if (check := lookup.reader.checks.of(statement))
+    ]
     return SignOffView(
         case=reader.path.stem,
         checked=tuple(statement_line(lookup, statement) for statement, _ in found),
@@ -163,7 +163,7 @@ def _waiting(reader: CaseReader, lookup: Lookup) -> tuple[list[_Waiting], int]:
     for line in dispute_lines(reader).lines:
         for side in disputes[line.id].sides:
             for member in side.statements:
-                if lookup.checks.of(lookup.required(member)) is None:
+                if lookup.reader.checks.of(lookup.required(member)) is None:
                     waiting.setdefault(member, _Waiting(member, line.matter, line.id))
                 else:
                     checked.add(member)

@@ -25,6 +25,7 @@ from onrecord.query.pages import page_lines, page_view
 from onrecord.query.speakers import speaker_lines, speaker_view
 from onrecord.query.statements import statement_lines
 from onrecord.query.summary import overview
+from onrecord.query.things import thing_view
 from onrecord.store import CaseReader
 
 NOTHING_ASKED = dict.fromkeys(("words", "speaker", "about", "outlet", "date_from", "date_to", "position"), "")
@@ -108,3 +109,5 @@ def _records(
     for name, template, kind, ask in kinds:
         found: list[Any] = list(reader.records(kind))
         yield name, template, [record.id for record in found], ask
+    things = [line.id for line in mention_lines(reader).lines if line.has_page]
+    yield "things", "thing", things, lambda each: thing_view(reader, each)

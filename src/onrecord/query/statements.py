@@ -142,7 +142,7 @@ def _sorting_days(article: Article, statement: Statement) -> tuple[str | None, s
 
 def _checked(lookup: Lookup, statement: Statement) -> str | None:
     """Return who looked at the statement last, and what came of it."""
-    check = lookup.checks.of(statement)
+    check = lookup.reader.checks.of(statement)
     return None if check is None else f"{word_for('judgement', check.kind)}: {check.by}, {check.at[:10]}"
 
 

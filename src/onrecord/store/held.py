@@ -9,7 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from onrecord.model import Article, Figure, Record, SetAside, Statement
+from msgspec.structs import replace
+
+from onrecord.model import Article, Figure, Link, Mention, Record, SetAside, Statement
 from onrecord.store.filters import EVERY_STATEMENT, StatementFilters
 from onrecord.store.reader import CaseReader
 
@@ -46,6 +48,9 @@ class HeldCase(CaseReader):
 
     def statements(self, filters: StatementFilters = EVERY_STATEMENT) -> list[Statement]:
         """Return the statements that meet the filters, as a `CaseReader` does."""
+        if filters.about is not None and filters == StatementFilters(about=filters.about):
+            if filters.about in self._naming:
+                return self._naming[filters.about]
         if filters == StatementFilters(article=filters.article, speaker=filters.speaker):
             if filters.speaker is None and filters.article is not None:
                 return self._spoken[filters.article]
@@ -60,6 +65,49 @@ class HeldCase(CaseReader):
     def figures(self, article_id: str) -> list[Figure]:
         """Return the figures of an article, ordered by start and id."""
         return self._figures.get(article_id, [])
+
+    def count_statements(self, filters: StatementFilters = EVERY_STATEMENT) -> int:
+        """Return how many statements meet the filters, as a `CaseReader` does."""
+        whole = replace(filters, limit=None, offset=0)
+        if whole == StatementFilters(about=whole.about) and whole.about in self._naming:
+            return len(self._naming[whole.about])
+        return super().count_statements(filters)
+
+    def links_about(self, holder_id: str) -> list[Link]:
+        """Return the links that have the thing or speaker of that id at one of their ends, ordered by id."""
+        return self._links.get(holder_id, [])
+
+    @cached_property
+    def _links(self) -> Mapping[str, list[Link]]:
+        links = {link.id: link for link in self.records(Link)}
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link, holders in sorted(self.link_holders().items()):
+            for holder in holders:
+                found[holder].append(links[link])
+        return dict(found)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Statement]]:
+        """The statements that name each thing in their words, in the order of the case."""
+        named: dict[str, list[str]] = defaultdict(list)
+        for thing, statement in self.naming():
+            named[statement].append(thing)
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.records(Statement):
+            for thing in named.get(statement.id, ()):
+                found[thing].append(statement)
+        return dict(found)
+
+    def mentions(self, thing_id: str) -> list[Mention]:
+        """Return the mentions of a thing, ordered by article, start and id."""
+        return self._mentions.get(thing_id, [])
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[Mention]]:
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.records(Mention):
+            found[mention.thing].append(mention)
+        return dict(found)
 
     @cached_property
     def _figures(self) -> Mapping[str, list[Figure]]:

@@ -3,6 +3,7 @@
 Invariant: nothing here changes the file, and every answer comes in an order that depends on its content alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -18,10 +19,12 @@ from onrecord.model import (
     Article,
     Capture,
     Chain,
+    Checks,
     Failure,
     Figure,
     Judgement,
     Link,
+    Mention,
     Part,
     Reading,
     Record,
@@ -145,6 +148,11 @@ class CaseReader:
     def _corrections(self) -> Mapping[str, Sequence[Judgement]]:
         return by_record(self.judgements())
 
+    @cached_property
+    def checks(self) -> Checks:
+        """What people judged, asked by record; read once, when it is first asked for."""
+        return Checks(self.judgements())
+
     def actors(self) -> tuple[Actor, ...]:
         """Return the user's list of actors, ordered by id."""
         return tuple(self.records(Actor))
@@ -255,11 +263,30 @@ class CaseReader:
         query = select(table.c.record).where(table.c.article == article_id).order_by(*_order(table))
         return [decode(kind, row.record) for row in self._stream(query)]
 
+    def mentions(self, thing_id: str) -> list[Mention]:
+        """Return the mentions of a thing, ordered by article, start and id."""
+        table = RECORD_TABLES[Mention]
+        names_it = func.instr(table.c.record, f'"thing":"{thing_id}"') > 0
+        rows = self._stream(select(table.c.record).where(names_it).order_by(*_order(table)))
+        return [mention for row in rows if (mention := decode(Mention, row.record)).thing == thing_id]
+
     def count_about(self) -> dict[str, int]:
         """Return in how many statements each thing is named, by its id; none where it is named in no statement."""
         thing = statement_things.c.thing
         query = select(thing, func.count().label("statements")).group_by(thing)
         return {row.thing: row.statements for row in self._stream(query)}
+
+    def naming(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of each thing that a statement's words name, with the statement's."""
+        for row in self._stream(select(statement_things.c.thing, statement_things.c.statement)):
+            yield row.thing, row.statement
+
+    def link_holders(self) -> dict[str, set[str]]:
+        """Return the ids of the things and speakers at the ends of each link, by its id."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self._stream(select(link_ends.c.link, link_ends.c.thing, link_ends.c.speaker)):
+            found[row.link] |= {row.thing, row.speaker} - {None}
+        return dict(found)
 
     def links_about(self, holder_id: str) -> list[Link]:
         """Return the links that have the thing or speaker of that id at one of their ends, ordered by id."""

@@ -34,6 +34,7 @@ from onrecord.query import (
     speaker_view,
     statement_lines,
     statement_view,
+    thing_view,
     timeline,
 )
 from onrecord.store import CaseReader, HeldCase
@@ -76,7 +77,7 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _list_route("/disputes", "disputes", dispute_views, most=MOST_DISPUTES),
         _route("/disputes/{id}", "dispute", _ask_dispute),
         _route("/statements", "statements", lambda reader, request: statement_lines(reader, read_filters(request))),
-        _route("/statements/{id}", "statement", lambda reader, request: statement_view(reader, _id(request))),
+        _route("/statements/{id}", "statement", _ask_statement),
         _list_route("/speakers", "speakers", speaker_lines),
         _route("/speakers/{id}", "speaker", _ask_speaker),
         _list_route("/figures", "figures", figure_tracks, most=MOST_TRACKS),
@@ -84,6 +85,7 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _list_route("/origins", "origins", origins_view),
         _list_route("/timeline", "timeline", timeline),
         _list_route("/mentions", "mentions", mention_lines),
+        _route("/things/{id}", "thing", _ask_thing),
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
         _route("/check", "check", lambda _reader, _request: CheckView()),
@@ -149,9 +151,18 @@ def _ask_dispute(reader: CaseReader, request: Request) -> Record | None:
     return dispute_view(reader, _id(request), request.query_params.get("line"))
 
 
+def _ask_statement(reader: CaseReader, request: Request) -> Record | None:
+    return statement_view(reader, _id(request), for_review=request.app.state.editable)
+
+
 def _ask_speaker(reader: CaseReader, request: Request) -> Record | None:
     window = read_window(request)
     return speaker_view(reader, _id(request), window.limit, window.offset)
+
+
+def _ask_thing(reader: CaseReader, request: Request) -> Record | None:
+    window = read_window(request)
+    return thing_view(reader, _id(request), window.limit, window.offset)
 
 
 def _ask_page(reader: CaseReader, request: Request) -> Record | None:
