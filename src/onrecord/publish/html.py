@@ -30,6 +30,7 @@ Template = Literal[
     "message",
     "check",
     "add",
+    "sheet",
     "review",
     "signoff",
 ]

@@ -48,9 +48,9 @@ class HeldCase(CaseReader):
 
     def statements(self, filters: StatementFilters = EVERY_STATEMENT) -> list[Statement]:
         """Return the statements that meet the filters, as a `CaseReader` does."""
-        if filters.about is not None and filters == StatementFilters(about=filters.about):
-            if filters.about in self._naming:
-                return self._naming[filters.about]
+        about = filters.about
+        if about is not None and filters == StatementFilters(about=about) and about in self._naming:
+            return self._naming[about]
         if filters == StatementFilters(article=filters.article, speaker=filters.speaker):
             if filters.speaker is None and filters.article is not None:
                 return self._spoken[filters.article]
@@ -68,9 +68,9 @@ class HeldCase(CaseReader):
 
     def count_statements(self, filters: StatementFilters = EVERY_STATEMENT) -> int:
         """Return how many statements meet the filters, as a `CaseReader` does."""
-        whole = replace(filters, limit=None, offset=0)
-        if whole == StatementFilters(about=whole.about) and whole.about in self._naming:
-            return len(self._naming[whole.about])
+        about, whole = filters.about, replace(filters, limit=None, offset=0)
+        if about is not None and whole == StatementFilters(about=about) and about in self._naming:
+            return len(self._naming[about])
         return super().count_statements(filters)
 
     def links_about(self, holder_id: str) -> list[Link]:
@@ -90,8 +90,8 @@ class HeldCase(CaseReader):
     def _naming(self) -> Mapping[str, list[Statement]]:
         """The statements that name each thing in their words, in the order of the case."""
         named: dict[str, list[str]] = defaultdict(list)
-        for thing, statement in self.naming():
-            named[statement].append(thing)
+        for thing, statement_id in self.naming():
+            named[statement_id].append(thing)
         found: dict[str, list[Statement]] = defaultdict(list)
         for statement in self.records(Statement):
             for thing in named.get(statement.id, ()):

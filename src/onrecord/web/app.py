@@ -39,9 +39,19 @@ from onrecord.query import (
 )
 from onrecord.store import CaseReader, HeldCase
 from onrecord.web.cookies import shows_only_reviewed
-from onrecord.web.forms import AddView, CheckView, add_page, check_draft
+from onrecord.web.forms import (
+    CheckView,
+    add_addresses,
+    add_files,
+    add_page,
+    answer_draft,
+    show_intake,
+    show_sheet,
+    take_sheet,
+)
 from onrecord.web.frames import bare_frame, frame_of
 from onrecord.web.guard import LocalGuard
+from onrecord.web.intake import Intake
 from onrecord.web.parameters import MOST_LINES, read_filters, read_window
 from onrecord.web.review import take_judgement, take_lists, take_name, take_only, take_undo
 from onrecord.web.reviewed import ReviewedCopy
@@ -51,6 +61,10 @@ Listed = Callable[[CaseReader, int, int], Record]
 
 _WRITING = (
     Route("/add", add_page, methods=["POST"]),
+    Route("/add/files", add_files, methods=["POST"]),
+    Route("/add/addresses", add_addresses, methods=["POST"]),
+    Route("/add/{token}", show_sheet, methods=["GET"]),
+    Route("/add/{token}", take_sheet, methods=["POST"]),
     Route("/review", take_judgement, methods=["POST"]),
     Route("/review/undo", take_undo, methods=["POST"]),
     Route("/review/name", take_name, methods=["POST"]),
@@ -89,8 +103,8 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
         _route("/check", "check", lambda _reader, _request: CheckView()),
-        Route("/check", check_draft, methods=["POST"]),
-        _route("/add", "add", lambda _reader, _request: AddView(read_only=read_only)),
+        Route("/check", answer_draft, methods=["POST"]),
+        Route("/add", show_intake, methods=["GET"]),
         _route("/review", "review", lambda reader, _: queue_view(reader), HeldCase),
         _route("/review/log", "signoff", lambda reader, _: sign_off(reader), HeldCase),
         Route("/review/only", take_only, methods=["POST"]),
@@ -107,12 +121,14 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
     app.state.case = case
     app.state.editable = not read_only
     app.state.reviewed = ReviewedCopy(case)
+    app.state.intake = Intake(case)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
+    app.state.intake.close()
     app.state.reviewed.close()
 
 

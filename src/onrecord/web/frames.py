@@ -27,4 +27,5 @@ def frame_of(reader: CaseReader, request: Request) -> Frame:
 
 def bare_frame(request: Request) -> Frame:
     """Return the frame of a page that needs nothing of the case."""
-    return Frame(case=request.app.state.case.stem, editable=request.app.state.editable, served=True)
+    state = request.app.state
+    return Frame(case=state.case.stem, editable=state.editable, served=True, reviewer=reviewer_of(request))
