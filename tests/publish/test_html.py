@@ -7,13 +7,12 @@ import pytest
 
 from onrecord.model import Span
 from onrecord.publish.html import Frame, Message, Template, is_web_address, render_page, stylesheet
-from onrecord.query import page_view, speaker_view, statement_lines, statement_view
-from onrecord.store import CaseReader
+from onrecord.query import page_view, search_view, speaker_view, statement_view
+from onrecord.store import CaseReader, StatementFilters
 from tests.fiction import COURIER, Story, write_hostile_case
 
 STORY = Story()
-QUERY = dict.fromkeys(("words", "speaker", "about", "outlet", "date_from", "date_to", "position"), "")
-FRAME = Frame(case="brisk", query=QUERY)
+FRAME = Frame(case="brisk")
 VOID = {"meta", "link", "input", "rect", "br"}
 
 
@@ -88,7 +87,7 @@ def test_each_statement_of_a_page_has_one_place_to_arrive_at(reader):
 
 
 def test_a_line_links_to_its_words_on_the_page(reader):
-    html = render_page("statements", statement_lines(reader), FRAME)
+    html = render_page("statements", search_view(reader, StatementFilters()), FRAME)
     assert f'href="/pages/{STORY.courier.id}?mark={STORY.denial.id}#{STORY.denial.id}"' in html
 
 
@@ -99,7 +98,7 @@ def test_marks_that_overlap_are_nested_nowhere(reader):
 
 
 def test_a_label_stands_beside_the_line_and_never_before_a_colon(reader):
-    html = render_page("statements", statement_lines(reader), FRAME)
+    html = render_page("statements", search_view(reader, StatementFilters()), FRAME)
     assert 'class="label denies">denies</span>' in html
     assert not re.search(r"denies\s*(</[a-z]+>)?\s*:", html)
 
@@ -108,7 +107,7 @@ def test_markup_from_pages_is_shown_as_text(hostile):
     reader, article, statement = hostile
     for html in (
         render_page("page", page_view(reader, article.id), FRAME),
-        render_page("statements", statement_lines(reader), FRAME),
+        render_page("statements", search_view(reader, StatementFilters()), FRAME),
         render_page("statement", statement_view(reader, statement.id), FRAME),
         render_page("speaker", speaker_view(reader, "sp_bo"), FRAME),
     ):
@@ -155,5 +154,5 @@ def test_a_line_of_a_page_without_outlet_names_the_page(tmp_path):
     story = Story()
     story.gazette = msgspec.structs.replace(story.gazette, outlet=None, url=None)
     with CaseReader(story.write(tmp_path / "case.db")) as opened:
-        html = render_page("statements", statement_lines(opened), FRAME)
+        html = render_page("statements", search_view(opened, StatementFilters()), FRAME)
     assert "“Fire in Brisk: Orrin blames its neighbour”" in html

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import socket
 
 import httpx
@@ -312,3 +313,36 @@ def test_a_case_that_is_served_for_reading_takes_no_page_in(tmp_path):
     client = pasted(tmp_path, read_only=True)
     assert "<form" not in client.get("/add").text.split("<main")[1]
     assert client.post("/add", data={"text": PASTED}).status_code == 405
+
+
+def test_the_facets_narrow_down_and_their_numbers_are_what_is_found(client):
+    text = client.get("/statements").text
+    listed = re.search(r'<nav class="facets".*?</nav>', text, re.DOTALL)[0]
+    found = re.findall(r'href="(/statements\?[^"]+)">[^<]*</a> <b>(\d+)</b>', listed)
+    assert {"position", "act", "speaker", "outlet", "figure"} <= {
+        each.partition("?")[2].split("=")[0] for each, _ in found
+    }
+    for address, number in found:
+        answer = client.get(address.replace("&amp;", "&")).text
+        assert f"{number} statement" in answer, address
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({"figure": "yes"}, "2 statements<"),
+        ({"act": "accuses", "position": "affirms"}, "1 statement<"),
+        ({"point": "ds_fire"}, "4 statements<"),
+        ({"checked": "yes"}, "0 statements<"),
+        ({"checked": "no"}, "10 statements<"),
+    ],
+)
+def test_statements_are_found_by_what_stands_beside_their_words(client, asked, number):
+    assert number in client.get("/statements", params=asked).text
+
+
+def test_the_table_has_one_row_for_each_statement_that_was_asked_for(client):
+    text = client.get("/statements/table", params={"position": "denies"}).text
+    assert text.count('<tr><th scope="row">') == 3
+    assert "Joss Arden" in text
+    assert client.get("/statements/table", params={"sources": "many"}).status_code == 400

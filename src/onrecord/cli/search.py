@@ -4,7 +4,7 @@ from pathlib import Path
 
 from onrecord import query
 from onrecord.cli.show import STATEMENT_COLUMNS, print_listing
-from onrecord.model import Position
+from onrecord.model import Act, Position
 from onrecord.store import CaseReader, StatementFilters
 
 
@@ -15,7 +15,11 @@ def search(  # noqa: PLR0913 - each is an option of the command line
     speaker: str | None = None,
     about: str | None = None,
     position: Position | None = None,
+    act: Act | None = None,
     outlet: str | None = None,
+    has_figure: bool | None = None,
+    sources: int | None = None,
+    checked: bool | None = None,
     since: str | None = None,
     until: str | None = None,
     limit: int = 50,
@@ -35,8 +39,16 @@ def search(  # noqa: PLR0913 - each is an option of the command line
         The name, or a part of it, of somebody or something that the statement's words name: a ship, a place, a weapon.
     position:
         What the speaker does.
+    act:
+        What the words do: accuse, promise, warn.
     outlet:
         The outlet of the page, by its whole name.
+    has_figure:
+        Whether a number stands in it.
+    sources:
+        On how many original sources its remark is shown to rest, at least.
+    checked:
+        Whether somebody checked it.
     since:
         First day (YYYY-MM-DD) on which it was said or, where the page does not say, published.
     until:
@@ -51,7 +63,11 @@ def search(  # noqa: PLR0913 - each is an option of the command line
         speaker=speaker,
         about=about,
         position=position,
+        act=act,
         outlet=outlet,
+        has_figure=has_figure,
+        sources=sources,
+        checked=checked,
         date_from=since,
         date_to=until,
         limit=limit or None,

@@ -21,7 +21,8 @@ _CORRECTED = frozenset({"position", "speaker", "said_on", "answers"})
 class Checks:
     """The judgements of a case that stand, asked one record at a time.
 
-    `on` are those by what they are on, of `touched` records somebody judged once, whether it stands or not.
+    `on` are those by what they are on, of `touched` records somebody judged once, whether it stands or not; in
+    `articles` somebody added a statement, or gave one its words.
     """
 
     def __init__(self, judgements: Iterable[Judgement]) -> None:
@@ -33,6 +34,7 @@ class Checks:
             found[each.on].append(each)
         self.on: Mapping[str, list[Judgement]] = dict(found)
         self._found = {place: each for each in standing if (place := _place_given(each)) is not None}
+        self.articles = frozenset(article for article, _ in self._found)
 
     def of(self, statement: Statement) -> Judgement | None:
         """Return the newest judgement that shows that somebody looked at the statement as it stands."""

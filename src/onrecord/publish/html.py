@@ -3,10 +3,13 @@
 Invariant: everything that comes from a page is escaped, and only http and https addresses become links.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+from urllib.parse import urlencode
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord.model import Record
@@ -16,6 +19,7 @@ Template = Literal[
     "disputes",
     "dispute",
     "statements",
+    "table",
     "statement",
     "speakers",
     "speaker",
@@ -36,6 +40,13 @@ Template = Literal[
 ]
 
 
+ASKED = (
+    *("words", "speaker", "about", "outlet", "date_from", "date_to", "position", "act", "kind", "figure", "checked"),
+    *("sources", "point"),
+)
+"""Fields of an address that ask for statements."""
+
+
 class Frame(Record, frozen=True, kw_only=True):
     """What stands around every view: the case's name, whether its accounts are behind its pages, and what was asked.
 
@@ -46,7 +57,7 @@ class Frame(Record, frozen=True, kw_only=True):
 
     case: str
     unfinished: bool = False
-    query: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
+    query: dict[str, str] = msgspec.field(default_factory=lambda: dict.fromkeys(ASKED, ""))
     served: bool = False
     editable: bool = False
     reviewer: str = ""
@@ -86,6 +97,15 @@ def is_web_address(address: str) -> bool:
     return address.lower().startswith(("http://", "https://"))
 
 
+def write_query(query: Mapping[str, str]) -> str:
+    """Return the fields of an address that ask for something, as they stand in it."""
+    return urlencode({name: value for name, value in query.items() if value})
+
+
+def _without(query: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    return {name: value for name, value in query.items() if name not in names}
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -96,4 +116,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["web_address"] = is_web_address
+    environment.filters["asked"] = write_query
+    environment.filters["without"] = lambda query, names: {
+        name: each for name, each in query.items() if name not in names
+    }
     return environment

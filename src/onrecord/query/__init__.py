@@ -12,6 +12,7 @@ from onrecord.query.origins import LineageLine, OriginLine, lineage_lines, origi
 from onrecord.query.pages import PageLine, PageView, page_lines, page_view
 from onrecord.query.remarks import RemarkLine, remark_lines
 from onrecord.query.reviewing import QueueView, SignOffView, queue_view, sign_off
+from onrecord.query.searching import SearchView, search_view, table_view
 from onrecord.query.speakers import SpeakerLine, SpeakerView, speaker_lines, speaker_view
 from onrecord.query.statements import StatementLine, set_aside_lines, statement_lines
 from onrecord.query.summary import Overview, Tally, overview
@@ -40,6 +41,7 @@ __all__ = [
     "PageView",
     "QueueView",
     "RemarkLine",
+    "SearchView",
     "SignOffView",
     "SpeakerLine",
     "SpeakerView",
@@ -66,12 +68,14 @@ __all__ = [
     "page_view",
     "queue_view",
     "remark_lines",
+    "search_view",
     "set_aside_lines",
     "sign_off",
     "speaker_lines",
     "speaker_view",
     "statement_lines",
     "statement_view",
+    "table_view",
     "thing_view",
     "timeline",
     "version_lines",

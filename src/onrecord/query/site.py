@@ -22,13 +22,12 @@ from onrecord.query.graph import origins_view
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import mention_lines
 from onrecord.query.pages import page_lines, page_view
+from onrecord.query.searching import SearchView
 from onrecord.query.speakers import speaker_lines, speaker_view
 from onrecord.query.statements import statement_lines
 from onrecord.query.summary import overview
 from onrecord.query.things import thing_view
 from onrecord.store import CaseReader
-
-NOTHING_ASKED = dict.fromkeys(("words", "speaker", "about", "outlet", "date_from", "date_to", "position"), "")
 
 
 def export_site(reader: CaseReader, folder: Path) -> dict[str, str]:
@@ -53,7 +52,7 @@ def export_site(reader: CaseReader, folder: Path) -> dict[str, str]:
 
 def _files(reader: CaseReader) -> Iterator[tuple[str, str]]:
     """Yield each file's name and text."""
-    frame = Frame(case=reader.path.stem, query=NOTHING_ASKED)
+    frame = Frame(case=reader.path.stem)
 
     def shown(template: Template, view: Record, name: str = "") -> str:
         return to_file(render_page(template, view, frame), name)
@@ -83,7 +82,8 @@ def _lists(reader: CaseReader) -> Iterator[tuple[str, Template, Iterator[Record]
         "numbers": figure_lines(reader),
     }
     for name, listing in whole.items():
-        yield name, name, _parts(listing)
+        parts = _parts(listing)
+        yield name, name, (SearchView(found=part) for part in parts) if name == "statements" else parts
     origins = origins_view(reader)
     yield "origins", "origins", (replace(origins, origins=part) for part in _parts(origins.origins))
 

@@ -65,6 +65,7 @@ CODEBOOK: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "comment": "reader comment",
             "unlabelled": "not labelled",
         },
+        "statement_kind": {"direct": "direct quotation", "indirect": "indirect speech", "mixed": "partial quotation"},
         "genre": {"news": "news", "satire": "satire", "opinion": "opinion", "live": "live blog"},
         "link_decision": {"same": "taken for one", "not_same": "kept apart", "open": "left open"},
         "judgement": {

@@ -169,7 +169,7 @@ def encode_record(record: Account, number: int, published: Mapping[str, PageDate
     if isinstance(record, Version):
         row["article"], row["version_of"] = record.article, record.version_of
     if type(record) is Statement:
-        row["position"] = record.position
+        row["position"], row["kind"], row["act"] = record.position, record.kind, record.act
         row["date_from"], row["date_to"] = _days_of(record, published.get(record.article))
     return row
 

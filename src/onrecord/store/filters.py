@@ -3,16 +3,17 @@
 Invariant: whatever is typed is a value, never syntax of SQL or of the full-text index.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from onrecord.errors import UsageError
-from onrecord.model import Position, Record
+from onrecord.model import Act, Dispute, Kind, Position, Record
 from onrecord.store.codec import fold
 from onrecord.store.tables import (
+    RECORD_TABLES,
     pages,
     speaker_names,
     statement_speakers,
@@ -21,6 +22,8 @@ from onrecord.store.tables import (
     statements,
     thing_names,
 )
+
+disputes = RECORD_TABLES[Dispute]
 
 
 class StatementFilters(Record, frozen=True, kw_only=True):
@@ -40,6 +43,12 @@ class StatementFilters(Record, frozen=True, kw_only=True):
     date_from: str | None = None
     date_to: str | None = None
     article: str | None = None
+    kind: Kind | None = None
+    act: Act | None = None
+    point: str | None = None
+    has_figure: bool | None = None
+    sources: int | None = None
+    checked: bool | None = None
     limit: int | None = None
     offset: int = 0
 
@@ -47,34 +56,67 @@ class StatementFilters(Record, frozen=True, kw_only=True):
 EVERY_STATEMENT = StatementFilters()
 
 
-def conditions(
-    filters: StatementFilters, outlets: Mapping[str, str] = MappingProxyType({})
-) -> list[ColumnElement[bool]]:
+class Judged(Record, frozen=True, kw_only=True):
+    """What people judged, as far as statements are looked for by it.
+
+    `outlets` are those of the articles that people gave another one, by id; `checked` the ids of checked statements.
+    """
+
+    outlets: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default
+    checked: frozenset[str] = frozenset()
+
+
+def conditions(filters: StatementFilters, judged: Judged) -> list[ColumnElement[bool]]:
     """Return the conditions on the table of statements, to be joined by AND.
 
     Args:
         filters: what is asked for.
-        outlets: the outlet of the articles that people gave another one, by id.
+        judged: what people judged.
 
     Raises:
         UsageError: a date is none.
     """
-    found: list[ColumnElement[bool]] = []
+    found = [
+        statements.c[name] == value
+        for name in ("position", "kind", "act")
+        if (value := getattr(filters, name)) is not None
+    ]
     if filters.words and filters.words.strip():
         found.append(_has_words(filters.words))
     if filters.speaker:
         found.append(_is_said_by(filters.speaker))
     if filters.about:
         found.append(_names(filters.about))
-    if filters.position:
-        found.append(statements.c.position == filters.position)
     if filters.outlet:
-        found.append(_is_of_outlet(fold(filters.outlet), outlets))
+        found.append(_is_of_outlet(fold(filters.outlet), judged.outlets))
     if filters.article:
         found.append(statements.c.article == _storable(filters.article))
     if filters.date_from or filters.date_to:
         found.append(_falls_within(filters.date_from, filters.date_to))
-    return found
+    return [*found, *_further_conditions(filters, judged)]
+
+
+def _further_conditions(filters: StatementFilters, judged: Judged) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on what stands beside a statement: points, numbers, sources, people's checks."""
+    if filters.point:
+        yield _stands_on(filters.point)
+    if filters.has_figure is not None:
+        yield statements.c.figures > 0 if filters.has_figure else statements.c.figures == 0
+    if filters.sources is not None:
+        yield statements.c.sources >= filters.sources
+    if filters.checked is not None:
+        listed = func.json_each(json.dumps(sorted(judged.checked))).table_valued("value")
+        is_checked = statements.c.id.in_(select(listed.c.value))
+        yield is_checked if filters.checked else ~is_checked
+
+
+def _stands_on(point: str) -> ColumnElement[bool]:
+    """Return the condition that a statement stands on a side of a disputed point."""
+    sides = func.json_each(disputes.c.record, "$.sides").table_valued("value").alias("sides")
+    members = func.json_each(sides.c.value, "$.statements").table_valued("value").alias("members")
+    standing = disputes.join(sides, true()).join(members, true())
+    of_point = select(members.c.value).select_from(standing).where(disputes.c.id == _storable(point))
+    return statements.c.id.in_(of_point)
 
 
 def _is_of_outlet(name: str, outlets: Mapping[str, str]) -> ColumnElement[bool]:

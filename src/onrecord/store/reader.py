@@ -36,8 +36,10 @@ from onrecord.model import (
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
+from onrecord.store.facets import FacetCounts, count_facets
 from onrecord.store.filters import (
     EVERY_STATEMENT,
+    Judged,
     StatementFilters,
     any_expression,
     conditions,
@@ -158,14 +160,25 @@ class CaseReader:
         return tuple(self.records(Actor))
 
     @cached_property
-    def _outlets(self) -> Mapping[str, str]:
-        """The outlets that people gave to articles, by id."""
-        return {
+    def _judged(self) -> Judged:
+        outlets = {
             on: judgement.value
             for on, judgements in self._corrections.items()
             for judgement in judgements
             if judgement.kind == "outlet"
         }
+        return Judged(outlets=outlets, checked=self.checked_ids())
+
+    def checked_ids(self) -> frozenset[str]:
+        """Return the ids of the statements that people checked as they stand."""
+        if not self.checks.touched:
+            return frozenset()
+        touched = list(self.checks.touched)
+        query = select(statements.c.record).where(
+            or_(statements.c.id.in_(touched), statements.c.article.in_([*touched, *self.checks.articles]))
+        )
+        found = (decode(Statement, row.record) for row in self._stream(query))
+        return frozenset(each.id for each in found if self.checks.of(each) is not None)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return all judgements, undone ones among them, ordered by id."""
@@ -217,7 +230,7 @@ class CaseReader:
         Raises:
             UsageError: a date of the filters is none.
         """
-        query = select(statements.c.record).where(*conditions(filters, self._outlets)).order_by(*_order(statements))
+        query = select(statements.c.record).where(*conditions(filters, self._judged)).order_by(*_order(statements))
         query = query.limit(filters.limit).offset(filters.offset or None)
         return [decode(Statement, row.record) for row in self._stream(query)]
 
@@ -326,10 +339,18 @@ class CaseReader:
         with self.connect() as connection:
             return (
                 connection.scalar(
-                    select(func.count()).select_from(statements).where(*conditions(filters, self._outlets))
+                    select(func.count()).select_from(statements).where(*conditions(filters, self._judged))
                 )
                 or 0
             )
+
+    def count_by(self, filters: StatementFilters, most: int) -> FacetCounts:
+        """Return how the statements that meet the filters, without regard to limit and offset, are spread.
+
+        Of speakers the `most` frequent. Raises UsageError where a date of the filters is none.
+        """
+        with self.connect() as connection:
+            return count_facets(connection, conditions(filters, self._judged), most)
 
     def failures(self) -> list[Failure]:
         """Return what could not be processed, ordered by uri, stage, code and detail."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, column, table
+from sqlalchemy.schema import SchemaItem
 
 from onrecord.model import (
     Actor,
@@ -27,7 +28,7 @@ from onrecord.model import (
     Version,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Number of the newest migration; a case file with a higher one was made by a newer program."""
 
 APPLICATION_ID = 0x4F4E5243
@@ -74,7 +75,7 @@ pages = Table(
 )
 
 
-def _placed(name: str, *columns: Column[str]) -> Table:
+def _placed(name: str, *columns: SchemaItem) -> Table:
     """Return a table of records that stand at a place in an article."""
     return Table(
         name,
@@ -100,12 +101,18 @@ def _grouped(name: str) -> Table:
     )
 
 
-# `date_from` and `date_to`: when it was said, else when its page was published (ISO dates without time).
+# `date_from` and `date_to`: when it was said, else when its page was published (ISO dates without time). `figures` is
+# how many numbers stand in it, `sources` on how many original sources its remark is shown to rest at least.
 statements = _placed(
     "statements",
     Column("position", Text, nullable=False),
     Column("date_from", Text),
     Column("date_to", Text),
+    Column("kind", Text),
+    Column("act", Text),
+    Column("figures", Integer),
+    Column("sources", Integer),
+    Index("statements_facets", "position", "kind", "act", "figures", "sources", "date_from", "article"),
 )
 speakers = _grouped("speakers")
 statement_speakers = Table(

@@ -26,6 +26,7 @@ from onrecord.model import (
     Judgement,
     PageDate,
     Reading,
+    Statement,
     by_record,
     correct_article,
     wording_hash,
@@ -33,7 +34,15 @@ from onrecord.model import (
 from onrecord.store import given, state, visits
 from onrecord.store.codec import Account, decode, encode_page, encode_record, seal_of
 from onrecord.store.database import errors_of_writing, fold_into_one_file, open_for_writing
-from onrecord.store.index import AT_ONCE, index_links, index_speakers, index_things, index_words, insert_rows
+from onrecord.store.index import (
+    AT_ONCE,
+    add_facets,
+    index_links,
+    index_speakers,
+    index_things,
+    index_words,
+    insert_rows,
+)
 from onrecord.store.lock import WriterLock
 from onrecord.store.tables import (
     ACCOUNT_KINDS,
@@ -318,7 +327,8 @@ class CaseWriter:
             for kind in ACCOUNT_KINDS:
                 table = RECORD_TABLES[kind]
                 records: tuple[Account, ...] = getattr(accounts, table.name)
-                insert_rows(connection, table, (encode_record(r, n, published) for n, r in enumerate(records, 1)))
+                rows = (encode_record(record, number, published) for number, record in enumerate(records, 1))
+                insert_rows(connection, table, add_facets(rows, accounts) if kind is Statement else rows)
             index_speakers(connection, accounts)
             index_links(connection, accounts)
             index_things(connection, accounts)

@@ -29,14 +29,16 @@ from onrecord.query import (
     page_lines,
     page_view,
     queue_view,
+    search_view,
     sign_off,
     speaker_lines,
     speaker_view,
-    statement_lines,
     statement_view,
+    table_view,
     thing_view,
     timeline,
 )
+from onrecord.query.searching import MOST_ROWS
 from onrecord.store import CaseReader, HeldCase
 from onrecord.web.cookies import shows_only_reviewed
 from onrecord.web.forms import (
@@ -90,7 +92,8 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _route("/", "overview", lambda reader, _: overview(reader), HeldCase),
         _list_route("/disputes", "disputes", dispute_views, most=MOST_DISPUTES),
         _route("/disputes/{id}", "dispute", _ask_dispute),
-        _route("/statements", "statements", lambda reader, request: statement_lines(reader, read_filters(request))),
+        _route("/statements", "statements", _ask_search),
+        _route("/statements/table", "table", _ask_table),
         _route("/statements/{id}", "statement", _ask_statement),
         _list_route("/speakers", "speakers", speaker_lines),
         _route("/speakers/{id}", "speaker", _ask_speaker),
@@ -165,6 +168,14 @@ def _list_route(path: str, template: Template, listed: Listed, most: int = MOST_
 
 def _ask_dispute(reader: CaseReader, request: Request) -> Record | None:
     return dispute_view(reader, _id(request), request.query_params.get("line"))
+
+
+def _ask_search(reader: CaseReader, request: Request) -> Record:
+    return search_view(reader, read_filters(request, read_window(request)))
+
+
+def _ask_table(reader: CaseReader, request: Request) -> Record:
+    return table_view(reader, read_filters(request, read_window(request, MOST_ROWS)))
 
 
 def _ask_statement(reader: CaseReader, request: Request) -> Record | None:

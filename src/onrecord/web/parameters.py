@@ -3,16 +3,30 @@
 Invariant: what cannot be understood is refused in words (UsageError), never silently taken for something else.
 """
 
-from typing import get_args
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast, get_args
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
 from onrecord.errors import UsageError
-from onrecord.model import Position, Record
+from onrecord.model import Act, Kind, Position, Record
+from onrecord.publish.html import ASKED
 from onrecord.store import StatementFilters
 
-TEXT_FILTERS = ("words", "speaker", "about", "outlet", "date_from", "date_to", "position")
+TEXT_FILTERS = ("words", "speaker", "about", "outlet", "date_from", "date_to")
+CHOSEN_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "position": get_args(Position),
+        "act": get_args(Act),
+        "kind": get_args(Kind),
+        "figure": ("yes", "no"),
+        "checked": ("yes", "no"),
+    }
+)
+"""Fields of an address that take one of some values."""
+
 MOST_LINES = 50
 LARGEST_FORM = 4 * 1024**2
 """Bytes of a form: a text of a million characters, each escaped."""
@@ -20,6 +34,8 @@ LARGEST_FORM = 4 * 1024**2
 MOST_FIELDS = 600
 """A statement with its copies is checked at once, and a sheet of files has four fields for each."""
 
+LONGEST_NUMBER = 6
+YES: Mapping[str | None, bool | None] = MappingProxyType({None: None, "yes": True, "no": False})
 FURTHEST = 2**31
 """Offsets beyond this are nonsense, and SQLite's integers end at 2^63."""
 
@@ -39,22 +55,24 @@ def read_window(request: Request, most: int = MOST_LINES) -> Window:
     return Window(limit=most, offset=int(written))
 
 
-def read_filters(request: Request) -> StatementFilters:
+def read_filters(request: Request, window: Window) -> StatementFilters:
     """Return what is looked for among the statements; raise UsageError where a value cannot be understood."""
-    asked = {name: request.query_params.get(name) or None for name in TEXT_FILTERS}
-    window = read_window(request)
-    positions: dict[str, Position] = {position: position for position in get_args(Position)}
-    position = asked["position"]
-    if position is not None and position not in positions:
-        raise UsageError(f"position is one of {', '.join(positions)}, not “{position[:40]}”")
+    asked = {name: request.query_params.get(name) or None for name in ASKED}
+    for name, values in CHOSEN_FILTERS.items():
+        value = asked[name]
+        if value is not None and value not in values:
+            raise UsageError(f"{name} is one of {', '.join(values)}, not “{value[:40]}”")
+    sources = asked["sources"]
+    if sources is not None and not (sources.isascii() and sources.isdigit() and len(sources) < LONGEST_NUMBER):
+        raise UsageError(f"sources is a number, not “{sources[:40]}”")
     return StatementFilters(
-        words=asked["words"],
-        speaker=asked["speaker"],
-        about=asked["about"],
-        position=None if position is None else positions[position],
-        outlet=asked["outlet"],
-        date_from=asked["date_from"],
-        date_to=asked["date_to"],
+        **{name: asked[name] for name in (*TEXT_FILTERS, "point")},
+        position=cast("Position | None", asked["position"]),
+        act=cast("Act | None", asked["act"]),
+        kind=cast("Kind | None", asked["kind"]),
+        has_figure=YES.get(asked["figure"]),
+        checked=YES.get(asked["checked"]),
+        sources=None if sources is None else int(sources),
         limit=window.limit,
         offset=window.offset,
     )
@@ -98,4 +116,4 @@ def text_of(form: Form) -> str:
 
 def repeated_query(request: Request) -> dict[str, str]:
     """Return the filters of the address, which the links to further lines repeat; empty where nothing is asked."""
-    return {name: request.query_params.get(name, "") for name in TEXT_FILTERS}
+    return {name: request.query_params.get(name, "") for name in ASKED}
