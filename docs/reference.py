@@ -4,7 +4,7 @@ Invariant: commands, options, fields and words are taken from the program; only 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from cyclopts.argument import Argument
 from onrecord.cli.app import COMMANDS, app
 from onrecord.model import Manifest
 from onrecord.publish.jsonl import EXPORT_FILES, MANIFEST_FILE, export_file_name
+from onrecord.query.codebook import MEANINGS
 from onrecord.query.wording import CODEBOOK
 
 HERE = Path(__file__).parent
@@ -61,32 +62,6 @@ CODEBOOK_INTRODUCTION = """\
 
 Values of the [export's fields](export.md), and what the command line and the dossier call them.
 """
-
-MEANINGS: Mapping[str, str] = {
-    "position": "The speaker's stance towards what the statement answers (a statement's or a side's `position`).",
-    "withheld": "The way in which a speaker neither confirms nor denies (a statement's `withheld`).",
-    "act": "What is done by saying it (a statement's `act`); the label beside a line that affirms.",
-    "basis": "How far the words are the speaker's own (a statement's `basis`): quoted, put into the page's words, or "
-    "only described, as a stance or a silence. Own words of `kind` mixed show as “partial quotation”.",
-    "speaker_type": "Who speaks (a speaker's `type`).",
-    "thing_type": "What is spoken about (a thing's `type`).",
-    "role": "The part that a line plays on its page (a block's `role`). Statements are read from headline, crosshead, "
-    "text and pull quote only.",
-    "link_decision": "Whether two names are one speaker or thing (a link's `decision`); `reason` says why.",
-    "judgement": "What a person says of two names (a judgement's `kind`): it overrides the program's own decision. A "
-    "judgement of kind `undo` takes another one back.",
-    "dispute_kind": "On what the speakers of a disputed point differ (a dispute's `kind`).",
-    "relation": "How one page's text hangs together with another's (`relation` in lineage).",
-    "origin_relation": "What is known of the original source of a group of pages (`relation` in an origin's groups).",
-    "pair_relation": "How two numbers of one track relate (`relation` in a track's pairs).",
-    "qualifier": "How exact a number is (a figure's `qualifier`).",
-    "date_evidence": "From where a page's date is known (`how` in `published` and `updated`).",
-    "change": "What an edit of a page did to a statement (`op` in a version's `changes`).",
-    "difference": "How a page's wording of a remark differs from the fullest one (`op` in a variant's `differs`).",
-    "failure": "Why a page could not be taken in (a failure's `code`).",
-    "unresolved": "What could not be said of a statement (the keys of its `unresolved`; the value is the reason).",
-}
-"""Field of the codebook -> what it tells."""
 
 PLACEHOLDERS = {
     "paths": "PATH...",

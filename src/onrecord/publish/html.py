@@ -35,6 +35,7 @@ Template = Literal[
     "check",
     "add",
     "sheet",
+    "codebook",
     "review",
     "signoff",
 ]

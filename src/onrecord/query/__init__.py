@@ -1,6 +1,7 @@
 """Questions to a case that the command line and the web share: a reader in, view records with ready words out."""
 
 from onrecord.query.chronology import timeline
+from onrecord.query.codebook import CodebookView, codebook_view
 from onrecord.query.disputes import DisputeColumn, DisputeLine, DisputeView, dispute_lines, dispute_view, dispute_views
 from onrecord.query.evidence import CarrierLine, StatementView, statement_view
 from onrecord.query.figures import FigureLine, FigureTrackView, figure_lines, figure_tracks
@@ -22,6 +23,7 @@ from onrecord.query.versions import ChangeLine, EditLine, VersionLine, edit_line
 __all__ = [
     "CarrierLine",
     "ChangeLine",
+    "CodebookView",
     "DisputeColumn",
     "DisputeLine",
     "DisputeView",
@@ -50,6 +52,7 @@ __all__ = [
     "Tally",
     "ThingView",
     "VersionLine",
+    "codebook_view",
     "dispute_lines",
     "dispute_view",
     "dispute_views",

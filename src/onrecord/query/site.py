@@ -15,6 +15,7 @@ from onrecord.model import Article, Dispute, Record, SetAside, Speaker, Statemen
 from onrecord.publish.html import Frame, Template, render_page, stylesheet
 from onrecord.publish.site import LIST_LINES, list_file, record_file, to_file
 from onrecord.query.chronology import timeline
+from onrecord.query.codebook import codebook_view
 from onrecord.query.disputes import dispute_view, dispute_views
 from onrecord.query.evidence import statement_view
 from onrecord.query.figures import figure_lines, figure_tracks
@@ -59,6 +60,7 @@ def _files(reader: CaseReader) -> Iterator[tuple[str, str]]:
 
     yield "style.css", stylesheet()
     yield "index.html", shown("overview", overview(reader))
+    yield "codebook.html", shown("codebook", codebook_view())
     for name, template, parts in _lists(reader):
         for number, part in enumerate(parts):
             yield list_file(name, number * LIST_LINES), shown(template, part, name)

@@ -29,9 +29,10 @@ def count_facets(connection: Connection, wanted: Sequence[ColumnElement[bool]], 
     has_figure, month = statements.c.figures > 0, func.substr(statements.c.date_from, 1, 7)
     number = func.count().label("number")
     spread = select(*fields, has_figure.label("has_figure"), month.label("month"), number)
+    said = statement_speakers.join(statements, statements.c.id == statement_speakers.c.statement)
     spoken = (
         select(statement_speakers.c.speaker.label("value"), number)
-        .join(statements, statements.c.id == statement_speakers.c.statement)
+        .select_from(said if wanted else statement_speakers)
         .group_by(statement_speakers.c.speaker)
         .order_by(literal_column("number").desc(), statement_speakers.c.speaker)
         .limit(most)

@@ -19,6 +19,7 @@ from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Record
 from onrecord.publish.html import Message, Template, render_page, script, stylesheet
 from onrecord.query import (
+    codebook_view,
     dispute_view,
     dispute_views,
     figure_lines,
@@ -105,6 +106,7 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
         _route("/things/{id}", "thing", _ask_thing),
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
+        _route("/codebook", "codebook", lambda _reader, _request: codebook_view()),
         _route("/check", "check", lambda _reader, _request: CheckView()),
         Route("/check", answer_draft, methods=["POST"]),
         Route("/add", show_intake, methods=["GET"]),
