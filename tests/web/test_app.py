@@ -4,6 +4,7 @@ import socket
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Actor
@@ -346,3 +347,25 @@ def test_the_table_has_one_row_for_each_statement_that_was_asked_for(client):
     assert text.count('<tr><th scope="row">') == 3
     assert "Joss Arden" in text
     assert client.get("/statements/table", params={"sources": "many"}).status_code == 400
+
+
+def test_others_are_served_with_the_token_alone(tmp_path):
+    app = make_app(Story().write(tmp_path / "brisk.db"), token="a token of ours")  # noqa: S106 - of a test
+    with TestClient(app, base_url="http://10.0.0.7:8765", follow_redirects=False) as client:
+        for refused in (client.get("/"), client.get("/?token=another"), client.get("/", headers={"cookie": "token=x"})):
+            assert (refused.status_code, "brisk" in refused.text) == (403, False)
+        way_in = client.get("/speakers?token=a token of ours")
+        assert (way_in.status_code, way_in.headers["location"]) == (303, "/speakers")
+        assert "httponly" in way_in.headers["set-cookie"].lower()
+        assert "Edda Quill" in client.get("/speakers").text
+        assert client.post("/check", data={"text": "x"}, headers={"sec-fetch-site": "cross-site"}).status_code == 400
+
+
+def test_the_address_for_others_holds_a_token_and_a_strange_host_is_refused(tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: None)
+    case = Story().write(tmp_path / "brisk.db")
+    serve_case(case, 0, told.append, host="0.0.0.0")  # noqa: S104 - what is tested
+    assert len(told[0].partition("/?token=")[2]) >= 32
+    with pytest.raises(UsageError, match="cannot be had"):
+        serve_case(case, 0, told.append, host="192.0.2.1")

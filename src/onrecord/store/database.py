@@ -75,8 +75,10 @@ def primary_code(error: DBAPIError) -> int:
     return getattr(error.orig, "sqlite_errorcode", -1) & 0xFF
 
 
-def open_for_reading(path: Path) -> Engine:
+def open_for_reading(path: Path, *, briefly: bool = False) -> Engine:
     """Return an engine that reads the case and cannot change it.
+
+    `briefly`: its connections stay open until it is disposed of, so that many short questions cost little.
 
     Raises:
         InputError: there is no such file.
@@ -86,20 +88,21 @@ def open_for_reading(path: Path) -> Engine:
     if not path.exists():
         raise InputError(f"{path}: no such file")
     _require_case_size(path)
+    pool = QueuePool if briefly else NullPool
     with errors_of_reading(path):
         try:
-            return _checked_for_reading(path, "mode=ro")
+            return _checked_for_reading(path, "mode=ro", pool)
         except DBAPIError as error:
             # A case left in write-ahead mode needs a helper file, which a read-only folder refuses. Without pending
             # writes the file alone is the case, and nobody can write beside us.
             refused = primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
             if not refused or beside(path, "-wal").exists():
                 raise
-            return _checked_for_reading(path, "mode=ro&immutable=1")
+            return _checked_for_reading(path, "mode=ro&immutable=1", pool)
 
 
-def _checked_for_reading(path: Path, access: str) -> Engine:
-    engine = _engine(path, access, NullPool)
+def _checked_for_reading(path: Path, access: str, pool: type[Pool]) -> Engine:
+    engine = _engine(path, access, pool)
     try:
         with engine.connect() as connection:
             _require_this_version(case_version(connection, path), path)
@@ -216,7 +219,7 @@ def _require_case_size(path: Path) -> None:
 
 
 def _engine(path: Path, access: str, pool: type[Pool]) -> Engine:
-    """Return an engine; readers take no pool, since a connection that lies idle keeps the writer from tidying up."""
+    """Return an engine; who reads for long takes no pool: a connection that lies idle keeps the writer from tidying."""
     engine = create_engine("sqlite://", creator=lambda: _connect(path, access), poolclass=pool)
     # sqlite3 would begin transactions late and end them at schema changes: we begin them ourselves.
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))

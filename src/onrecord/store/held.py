@@ -21,8 +21,8 @@ R = TypeVar("R", bound=Record)
 class HeldCase(CaseReader):
     """A case in memory: about 6 KB a statement with all that belongs to it, and the articles' texts."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, *, briefly: bool = False) -> None:
+        super().__init__(path, briefly=briefly)
         self._kept = cache(self._read_kind)
         self._by_id = cache(self._index)
 

@@ -77,16 +77,16 @@ class StoredPage(Record, frozen=True, kw_only=True):
 
 
 class CaseReader:
-    """A case, open for reading.
+    """A case, open for reading; `briefly`: for a few questions at once, before it is closed again.
 
     Raises:
         InputError: there is no such file.
         CaseError: the file is corrupt, newer than this program, or no case; also from any method that meets damage.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, briefly: bool = False) -> None:
         self.path = path
-        self._engine = open_for_reading(path)
+        self._engine = open_for_reading(path, briefly=briefly)
 
     def __enter__(self) -> Self:
         return self

@@ -53,7 +53,7 @@ from onrecord.web.forms import (
     take_sheet,
 )
 from onrecord.web.frames import bare_frame, frame_of
-from onrecord.web.guard import LocalGuard
+from onrecord.web.guard import Guard
 from onrecord.web.intake import Intake
 from onrecord.web.parameters import MOST_LINES, read_filters, read_window
 from onrecord.web.review import take_judgement, take_lists, take_name, take_only, take_undo
@@ -84,10 +84,11 @@ REFUSED = {
 }
 
 
-def make_app(case: Path, *, read_only: bool = False) -> Starlette:
+def make_app(case: Path, *, read_only: bool = False, token: str | None = None) -> Starlette:
     """Return the application that shows the case; the file is opened anew for every request.
 
-    `read_only`: no page can be added from the browser, and nothing judged.
+    `read_only`: no page can be added from the browser, and nothing judged. `token`: what a browser must bring, where
+    others than the person at this machine are served.
     """
     routes = [
         _route("/", "overview", lambda reader, _: overview(reader), HeldCase),
@@ -119,7 +120,7 @@ def make_app(case: Path, *, read_only: bool = False) -> Starlette:
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(LocalGuard)],
+        middleware=[Middleware(Guard, token=token)],
         exception_handlers={HTTPException: _refuse, InputError: _explain},
         lifespan=_lifespan,
     )
@@ -137,13 +138,11 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.reviewed.close()
 
 
-def _route(
-    path: str, template: Template, question: Question, opened: Callable[[Path], CaseReader] = CaseReader
-) -> Route:
+def _route(path: str, template: Template, question: Question, opened: type[CaseReader] = CaseReader) -> Route:
     """Return the route of one view; what asks for many records is answered from a `HeldCase`."""
 
     def answer(request: Request) -> Response:
-        with opened(_case_shown(request)) as reader:
+        with opened(_case_shown(request), briefly=True) as reader:
             view = question(reader, request)
             frame = frame_of(reader, request)
         if view is None:
