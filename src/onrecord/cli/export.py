@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from onrecord.cli.console import print_json, say
+from onrecord.query.annotations import export_annotations
 from onrecord.query.export import export_jsonl
 from onrecord.query.site import export_site
 from onrecord.query.wording import number_of
@@ -19,7 +20,7 @@ def export(
     /,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
-    format: Literal["jsonl", "html"] = "jsonl",  # noqa: A002 - the option's name on the command line
+    format: Literal["jsonl", "html", "annotations"] = "jsonl",  # noqa: A002 - the option's name on the command line
     reviewed_only: bool = False,
     json: bool = False,
     quiet: bool = False,
@@ -34,11 +35,12 @@ def export(
         The folder to write into, made if it is not there.
     format:
         jsonl: one file per record type, one JSON object per line. html: the dossier as pages that open from disk,
-        with index.html to begin at.
+        with index.html to begin at. annotations: each article's text with what stands on record in it, and what joins
+        the articles, in the shape of gold: with --reviewed-only, to measure and train with.
     reviewed_only:
         Leave out every statement that nobody has checked, and all that rests on it.
     json:
-        Print the manifest, of html the files' hashes.
+        Print the manifest, of html and annotations the files' hashes.
     quiet:
         Print nothing but errors.
     """
@@ -54,12 +56,15 @@ def export(
     return 0
 
 
-def _write(case: Path, output: Path, form: Literal["jsonl", "html"]) -> tuple[object, str]:
+def _write(case: Path, output: Path, form: Literal["jsonl", "html", "annotations"]) -> tuple[object, str]:
     """Write the files; return what was written, for programs and in words."""
     if form == "html":
         with HeldCase(case) as held:
             hashes = export_site(held, output)
         return hashes, f"{output}: {number_of(len(hashes), 'file')}, begin at {output / 'index.html'}"
     with CaseReader(case) as reader:
+        if form == "annotations":
+            hashes = export_annotations(reader, output)
+            return hashes, f"{output}: {number_of(len(hashes), 'file')}"
         manifest = export_jsonl(reader, output)
     return manifest, f"{output}: {sum(manifest.counts.values())} records in {len(manifest.files)} files"
