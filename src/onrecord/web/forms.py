@@ -122,7 +122,7 @@ async def take_sheet(request: Request) -> Response:
         for number, file in enumerate(sheet.files if sheet else ())
     ]
     _intake(request).start_files(token, [each for each in told if len(each) > 1])
-    return RedirectResponse("/add#progress", status_code=303)
+    return RedirectResponse("/add", status_code=303)
 
 
 async def add_addresses(request: Request) -> Response:
@@ -134,7 +134,7 @@ async def add_addresses(request: Request) -> Response:
     if wrong:
         raise UsageError(f"“{wrong[0][:80]}” is not an address of the web: it begins with http:// or https://")
     _intake(request).start_addresses(addresses)
-    return RedirectResponse("/add#progress", status_code=303)
+    return RedirectResponse("/add", status_code=303)
 
 
 def _intake(request: Request) -> Intake:
