@@ -11,6 +11,7 @@ from onrecord.pipeline import BuildResult as BuildResult
 from onrecord.pipeline import build_case as build_case
 from onrecord.query.export import export_jsonl as export_jsonl
 from onrecord.review import Judge as Judge
+from onrecord.review import correct_case as correct_case
 from onrecord.review import judge_case as judge_case
 from onrecord.review import undo_judgement as undo_judgement
 from onrecord.sample import sample_pages as sample_pages
