@@ -1,6 +1,6 @@
 """Turns remarks into lines: one act of speaking, on how many pages it stands and on how many sources that rests."""
 
-from onrecord.model import Origin, Record, Statement, Utterance
+from onrecord.model import Origin, Record, Statement, Utterance, origin_id
 from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup
 from onrecord.query.origins import origin_line
@@ -24,9 +24,8 @@ def remark_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) 
     places = {remark.id: _count_places(lookup, remark) for remark in several}
     carried = [remark for remark in several if places[remark.id] > 1]
     carried.sort(key=lambda remark: (-places[remark.id], remark.id))
-    origins = {origin.for_: origin for origin in reader.records(Origin)}
     lines = [
-        _remark_line(lookup, remark, places[remark.id], origins.get(remark.id))
+        _remark_line(lookup, remark, places[remark.id], reader.record(Origin, origin_id(remark.id)))
         for remark in cut(carried, limit, offset)
     ]
     kept = tuple(line for line in lines if line is not None)

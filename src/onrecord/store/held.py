@@ -3,7 +3,7 @@
 Invariant: every answer is the one that a `CaseReader` gives; the file must not change meanwhile.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +17,9 @@ from onrecord.store.reader import CaseReader
 
 R = TypeVar("R", bound=Record)
 
+ONE_BY_ONE = 60
+"""So many records of a kind are looked up by themselves before all of it is read."""
+
 
 class HeldCase(CaseReader):
     """A case in memory: about 6 KB a statement with all that belongs to it, and the articles' texts."""
@@ -25,13 +28,17 @@ class HeldCase(CaseReader):
         super().__init__(path, briefly=briefly)
         self._kept = cache(self._read_kind)
         self._by_id = cache(self._index)
+        self._asked: Counter[type[Record]] = Counter()
 
     def records(self, kind: type[R]) -> Iterator[R]:
         """Yield all records of a kind, as a `CaseReader` does."""
         return cast("Iterator[R]", iter(self._kept(kind)))
 
     def record(self, kind: type[R], record_id: str) -> R | None:
-        """Return the record of that kind and id, or None."""
+        """Return the record of that kind and id, or None; all of a kind are read once several were asked for."""
+        self._asked[kind] += 1
+        if self._asked[kind] <= ONE_BY_ONE and kind is not Article:
+            return super().record(kind, record_id)
         return cast("R | None", self._by_id(kind).get(record_id))
 
     def articles(self) -> Iterator[Article]:
