@@ -369,3 +369,11 @@ def test_the_address_for_others_holds_a_token_and_a_strange_host_is_refused(tmp_
     assert len(told[0].partition("/?token=")[2]) >= 32
     with pytest.raises(UsageError, match="cannot be had"):
         serve_case(case, 0, told.append, host="192.0.2.1")
+
+
+def test_a_page_can_be_had_as_it_came_in_and_is_never_shown_by_the_browser(client):
+    answer = client.get(f"/pages/{STORY.courier.id}/original")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert STORY.courier.text in answer.content.decode()
+    assert client.get("/pages/ar_0/original").status_code == 404

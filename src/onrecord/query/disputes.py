@@ -132,7 +132,7 @@ def dispute_view(reader: CaseReader, dispute_id: str, chosen: str | None = None)
     return replace(
         _view(lookup, dispute),
         rests_on=_rests_on(lookup, pages),
-        courses=tuple(_course(lookup, course) for course in dispute.courses if _is_changed(course)),
+        courses=tuple(course_view(lookup, course) for course in dispute.courses if _is_changed(course)),
         figures=tuple(figures_in(lookup, members)),
         set_aside=tuple(statement_line(lookup, line) for line in aside[:MOST_SET_ASIDE]),
         focus=_focus(lookup, focus or next(s for s in members if s.id == dispute.matter.statement)),
@@ -169,7 +169,8 @@ def _is_changed(course: Course) -> bool:
     return len({stand.position for stand in course.stands}) > 1
 
 
-def _course(lookup: Lookup, course: Course) -> CourseView:
+def course_view(lookup: Lookup, course: Course) -> CourseView:
+    """Return the positions of a speaker on a point, in words."""
     (name,) = lookup.speaker_names((course.speaker,))
     found = [lookup.reader.record(Statement, stand.statement) for stand in course.stands]
     order = (

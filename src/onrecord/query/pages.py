@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import READ_ROLES, Article, Figure, Lineage, Record, Span, Statement
-from onrecord.query.choices import Choice, relation_choices, role_choices, stance_choices
+from onrecord.query.choices import Choice, qualifier_choices, relation_choices, role_choices, stance_choices
 from onrecord.query.context import statement_marks
 from onrecord.query.differences import WordDifference, differences_between
 from onrecord.query.editions import Editions
@@ -81,8 +81,8 @@ class PageView(Record, frozen=True, kw_only=True):
     `set_aside` of the statements are not on record.
 
     `versions` are those of its address where it was captured more than once, in order, this one among them. `runs` are
-    consecutive blocks that are all read or all not. `stances`, `roles` and `relations` are
-    what a correction can choose from.
+    consecutive blocks that are all read or all not. `stances` and the fields behind
+    it are what a correction can choose from.
     """
 
     line: PageLine
@@ -104,6 +104,8 @@ class PageView(Record, frozen=True, kw_only=True):
     stances: tuple[Choice, ...]
     roles: tuple[Choice, ...]
     relations: tuple[Choice, ...]
+    figures: tuple[Choice, ...]
+    qualifiers: tuple[Choice, ...]
 
 
 def page_lines(reader: CaseReader, limit: int | None = None, offset: int = 0) -> Listing[PageLine]:
@@ -133,7 +135,8 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
     own.update(section.id for section in article.sections)
     links = [link for link in reader.records(Lineage) if link.from_ in own or link.to in own]
     shared = list(_shared(lookup, article_id, links))
-    marks = _marks(statements, reader.figures(article_id), page.reading.times, focus)
+    figures = reader.figures(article_id)
+    marks = _marks(statements, figures, page.reading.times, focus)
     marks += [mark for _, found in shared for mark in found]
     blocks = _blocks(article, cut_segments(article.text, 0, len(article.text), marks, _borders(article)))
     return PageView(
@@ -156,6 +159,8 @@ def page_view(reader: CaseReader, article_id: str, focus: str | None = None) -> 
         stances=stance_choices(),
         roles=role_choices(),
         relations=relation_choices(),
+        figures=tuple(Choice(id=each.id, words=_figure_words(each)) for each in figures),
+        qualifiers=qualifier_choices(),
     )
 
 
@@ -178,6 +183,10 @@ def _shared(lookup: Lookup, article_id: str, links: Sequence[Lineage]) -> Iterat
             characters=sum(end - start for start, end in places),
         )
         yield shared, marks
+
+
+def _figure_words(figure: Figure) -> str:
+    return figure.text if figure.counted is None else f"{figure.text} {figure.counted.text}"
 
 
 def _headlines(lookup: Lookup, article: Article, statements: Sequence[Statement]) -> Iterator[Headline]:

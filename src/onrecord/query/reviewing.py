@@ -57,6 +57,7 @@ class QueueView(Record, frozen=True, kw_only=True):
     items: tuple[QueueItem, ...]
     left: int
     checked: int
+    last: JudgementLine | None = None
 
 
 class StatementReview(Record, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ class SignOffView(Record, frozen=True, kw_only=True):
 
 
 def queue_view(reader: CaseReader, most: int = 10) -> QueueView:
-    """Return the next statements to check, at most `most` wordings."""
+    """Return the next statements to check, at most `most` wordings, and what was judged last."""
     lookup = Lookup(reader)
     waiting, checked = _waiting(reader, lookup)
     alike: dict[tuple[str, str, str], list[_Waiting]] = defaultdict(list)
@@ -97,7 +98,8 @@ def queue_view(reader: CaseReader, most: int = 10) -> QueueView:
         )
         for first, *others in islice(alike.values(), most)
     )
-    return QueueView(items=items, left=len(waiting), checked=checked)
+    judged = [line for line in judgement_lines(reader).lines if line.undone is None]
+    return QueueView(items=items, left=len(waiting), checked=checked, last=judged[-1] if judged else None)
 
 
 def statement_review(lookup: Lookup, statement: Statement) -> StatementReview:

@@ -3,10 +3,10 @@
 Invariant: a number beside a value is how many statements are found when it is chosen as well.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 
 from onrecord.model import Record
+from onrecord.query.chronology import bounds_of
 from onrecord.query.listing import Listing
 from onrecord.query.lookup import Lookup
 from onrecord.query.statements import StatementLine, statement_lines
@@ -101,7 +101,6 @@ def _months(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
     kept = sorted(sorted(filter(None, counts), key=lambda month: (-counts[month], month))[:MOST_VALUES])
     values = []
     for month in kept:
-        year, number = (int(part) for part in month.split("-"))
-        last = f"{month}-{monthrange(year, number)[1]:02}"
-        values.append(FacetValue(asks={"date_from": f"{month}-01", "date_to": last}, words=month, number=counts[month]))
+        first, last = bounds_of(month)
+        values.append(FacetValue(asks={"date_from": first, "date_to": last}, words=month, number=counts[month]))
     return tuple(values)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from onrecord.model import Actor, Dispute, PlacedSpan, Record, Speaker, SpeakerRole, Statement
 from onrecord.query.dates import show_between
-from onrecord.query.disputes import DisputeLine, dispute_line
+from onrecord.query.disputes import CourseView, DisputeLine, course_view, dispute_line
 from onrecord.query.links import LinkLine, link_line
 from onrecord.query.links import sorting_key as link_order
 from onrecord.query.listing import Listing, cut
@@ -101,6 +101,7 @@ class SpeakerView(Record, frozen=True, kw_only=True):
     roles: tuple[NameOnPage, ...]
     links: Listing[LinkLine]
     disputes: tuple[DisputeLine, ...]
+    courses: tuple[tuple[DisputeLine, CourseView], ...]
     statements: Listing[StatementLine]
 
 
@@ -129,9 +130,15 @@ def speaker_view(reader: CaseReader, speaker_id: str, limit: int | None = None, 
     ]
     spoken.sort(key=lambda statement: sorting_key(lookup.article(statement.article), statement))
     disputes = [
-        dispute_line(lookup, dispute)
+        (dispute, dispute_line(lookup, dispute))
         for dispute in reader.records(Dispute)
         if any(speaker_id in side.speakers for side in dispute.sides)
+    ]
+    courses = [
+        (line, course_view(lookup, course))
+        for dispute, line in disputes
+        for course in dispute.courses
+        if course.speaker == speaker_id
     ]
     return SpeakerView(
         line=_line(lookup, speaker, spoken),
@@ -145,7 +152,8 @@ def speaker_view(reader: CaseReader, speaker_id: str, limit: int | None = None, 
             for role, found in _texts(speaker.roles).items()
         ),
         links=_links(lookup, speaker),
-        disputes=tuple(disputes),
+        disputes=tuple(line for _, line in disputes),
+        courses=tuple(courses),
         statements=Listing(
             lines=tuple(statement_line(lookup, statement) for statement in cut(spoken, limit, offset)),
             total=len(spoken),

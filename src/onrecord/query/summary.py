@@ -6,6 +6,7 @@ Invariant: what failed and what could not be resolved is counted beside what was
 from collections import Counter
 
 from onrecord.model import Article, Position, Record, SetAside, Statement
+from onrecord.query.chronology import Period, periods
 from onrecord.query.dates import show_between
 from onrecord.query.disputes import DisputeView, dispute_views
 from onrecord.query.editions import Editions
@@ -52,6 +53,7 @@ class Overview(Record, frozen=True, kw_only=True):
     refusals: tuple[StatementLine, ...]
     speaker_lines: tuple[SpeakerLine, ...]
     tracks: tuple[FigureTrackView, ...]
+    periods: tuple[Period, ...]
     lineage: tuple[LineageLine, ...]
     graph: LineageGraph
     page_lines: tuple[PageLine, ...]
@@ -85,6 +87,7 @@ def overview(reader: CaseReader, most: int = 8) -> Overview:
         refusals=_refusals(reader, most),
         speaker_lines=speaker_lines(reader, most).lines,
         tracks=figure_tracks(reader, most).lines,
+        periods=periods(reader),
         lineage=lineage_lines(reader, most).lines,
         graph=lineage_graph(reader, 2 * most),
         page_lines=pages[:most],

@@ -55,3 +55,10 @@ def count_facets(connection: Connection, wanted: Sequence[ColumnElement[bool]], 
         speakers={row.value: row.number for row in connection.execute(spoken.where(*wanted))},
         outlets=tuple((row.value, row.number) for row in connection.execute(carried.where(*wanted))),
     )
+
+
+def count_days(connection: Connection) -> list[tuple[str, str, int]]:
+    """Return (day, position, number of statements), in the order of time."""
+    day, position = statements.c.date_from, statements.c.position
+    query = select(day, position, func.count()).where(day.is_not(None)).group_by(day, position).order_by(day, position)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]

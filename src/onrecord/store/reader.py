@@ -36,7 +36,7 @@ from onrecord.model import (
 from onrecord.store import state
 from onrecord.store.codec import SEALED, decode, decode_capture, holds_bytes, seal_of
 from onrecord.store.database import errors_of_reading, open_for_reading
-from onrecord.store.facets import FacetCounts, count_facets
+from onrecord.store.facets import FacetCounts, count_days, count_facets
 from onrecord.store.filters import (
     EVERY_STATEMENT,
     Judged,
@@ -351,6 +351,11 @@ class CaseReader:
         """
         with self.connect() as connection:
             return count_facets(connection, conditions(filters, self._judged), most)
+
+    def count_days(self) -> list[tuple[str, str, int]]:
+        """Return (day, position, number of statements): when they were said, else published; without those undated."""
+        with self.connect() as connection:
+            return count_days(connection)
 
     def failures(self) -> list[Failure]:
         """Return what could not be processed, ordered by uri, stage, code and detail."""

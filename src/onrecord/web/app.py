@@ -7,6 +7,7 @@ case.
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -107,6 +108,7 @@ def make_app(case: Path, *, read_only: bool = False, token: str | None = None) -
         _route("/things/{id}", "thing", _ask_thing),
         _list_route("/pages", "pages", page_lines),
         _route("/pages/{id}", "page", _ask_page),
+        Route("/pages/{id}/original", _original, methods=["GET"]),
         _route("/codebook", "codebook", lambda _reader, _request: codebook_view()),
         _route("/check", "check", lambda _reader, _request: CheckView()),
         Route("/check", answer_draft, methods=["POST"]),
@@ -199,6 +201,17 @@ def _ask_page(reader: CaseReader, request: Request) -> Record | None:
 
 def _id(request: Request) -> str:
     return str(request.path_params["id"])
+
+
+def _original(request: Request) -> Response:
+    """Answer with the bytes that a page came in as: to be kept as a file, never to be shown by the browser."""
+    with CaseReader(request.app.state.case, briefly=True) as reader:
+        page = reader.page(_id(request))
+    if page is None:
+        return HTMLResponse(render_page("message", NOT_THERE, bare_frame(request)), status_code=404)
+    name = quote(page.capture.uri.rpartition("/")[2] or "page")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(page.capture.data, media_type="application/octet-stream", headers=headers)
 
 
 def _style(_: Request) -> Response:

@@ -12,12 +12,13 @@ function reach(place) {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
-  if (!tasks.length || field || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!document.querySelector(".queue, .last") || field || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = { a: ".accept", r: ".reject", o: ".correct" }[event.key];
   if (event.key === "j") reach(reached + 1);
   else if (event.key === "k") reach(reached - 1);
   else if (act && reached >= 0) tasks[reached].querySelector(act)?.click();
 
+  else if (event.key === "u") document.querySelector(".last .undo")?.click();
   else return;
   event.preventDefault();
 });
