@@ -6,13 +6,11 @@ Invariant: the same case gives the same bytes; inside an article, annotations na
 """
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from msgspec import json
 
-from onrecord.errors import StorageError
 from onrecord.model import (
     READ_ROLES,
     Article,
@@ -25,6 +23,7 @@ from onrecord.model import (
     Statement,
     Utterance,
 )
+from onrecord.query.files import write_files
 from onrecord.query.lookup import shown_name
 from onrecord.store import CaseReader, StatementFilters
 
@@ -38,15 +37,7 @@ def export_annotations(reader: CaseReader, folder: Path) -> dict[str, str]:
 
     Raises StorageError where a file cannot be written.
     """
-    hashes: dict[str, str] = {}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in _files(reader):
-            (folder / name).write_bytes(data)
-            hashes[name] = sha256(data).hexdigest()
-    except OSError as error:
-        raise StorageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
-    return hashes
+    return write_files(folder, _files(reader))
 
 
 def _files(reader: CaseReader) -> Iterator[tuple[str, bytes]]:

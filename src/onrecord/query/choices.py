@@ -5,6 +5,7 @@ Invariant: what can be chosen is what a record can hold.
 
 from typing import get_args
 
+from onrecord.assemble.judged import NOT_TAKEN
 from onrecord.model import STANCES, Qualifier, Record, Relation, Role
 from onrecord.query.judged_words import stance_words
 from onrecord.query.wording import word_for
@@ -31,7 +32,7 @@ def role_choices() -> tuple[Choice, ...]:
 def relation_choices() -> tuple[Choice, ...]:
     """Return how a page can take its matter from another one, or that it does not."""
     taken = tuple(Choice(id=each, words=word_for("relation", each)) for each in get_args(Relation))
-    return (*taken, Choice(id="none", words="took nothing from"))
+    return (*taken, Choice(id=NOT_TAKEN, words="took nothing from"))
 
 
 def qualifier_choices() -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ Invariant: what the case no longer holds shows as its id.
 
 from msgspec import json
 
+from onrecord.assemble.judged import NOT_TAKEN
 from onrecord.model import (
     Figure,
     GivenDate,
@@ -51,7 +52,7 @@ class JudgedWords:
             return "; ".join(self.subject(each) for each in value.split(",") if each) or "nothing"
         if kind == "took_from":
             source, _, relation = value.partition(":")
-            how = "took nothing from" if relation == "none" else word_for("relation", relation)
+            how = "took nothing from" if relation == NOT_TAKEN else word_for("relation", relation)
             return f"{how} {self.subject(source)}"
         if kind == "role":
             return word_for("role", value.partition(":")[2])

@@ -4,13 +4,12 @@ Invariant: the same case gives the same bytes; every link leads to a file of the
 """
 
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
-from onrecord.errors import StorageError, UsageError
+from onrecord.errors import UsageError
 from onrecord.model import Article, Dispute, Record, SetAside, Speaker, Statement
 from onrecord.publish.html import Frame, Template, render_page, stylesheet
 from onrecord.publish.site import LIST_LINES, list_file, record_file, to_file
@@ -19,6 +18,7 @@ from onrecord.query.codebook import codebook_view
 from onrecord.query.disputes import dispute_view, dispute_views
 from onrecord.query.evidence import statement_view
 from onrecord.query.figures import figure_lines, figure_tracks
+from onrecord.query.files import write_files
 from onrecord.query.graph import origins_view
 from onrecord.query.listing import Listing
 from onrecord.query.mentions import mention_lines
@@ -39,16 +39,7 @@ def export_site(reader: CaseReader, folder: Path) -> dict[str, str]:
     """
     if not reader.is_assembled():
         raise UsageError(f"{reader.path}: the last build was cut off: run `onrecord build` again before exporting")
-    hashes: dict[str, str] = {}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in _files(reader):
-            data = text.encode()
-            (folder / name).write_bytes(data)
-            hashes[name] = sha256(data).hexdigest()
-    except OSError as error:
-        raise StorageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
-    return hashes
+    return write_files(folder, ((name, text.encode()) for name, text in _files(reader)))
 
 
 def _files(reader: CaseReader) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,11 @@
 Invariant: a judgement is only ever added to the case; the accounts are made anew from pages and judgements together.
 """
 
-from onrecord.review.corrections import KINDS, correct_case
+from onrecord.review.corrections import correct_case
 from onrecord.review.judge import Judge
 from onrecord.review.only import REVIEWED_ONLY, reviewed_case, write_reviewed
 from onrecord.review.speakers import DECISIONS, Decision, find_contradiction, judge_case, undo_judgement
+from onrecord.review.values import KINDS
 
 __all__ = [
     "DECISIONS",
