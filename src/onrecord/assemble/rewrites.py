@@ -40,6 +40,7 @@ KEYS = 3
 
 LEAST_KEYS = 3
 NEIGHBOURS = 24
+GRAINS = 1 << 20
 MOST_SENTENCES = 80
 """Of one body; a longer text is compared by its beginning."""
 
@@ -71,7 +72,8 @@ def find_rewrites(bodies: Sequence[Body]) -> list[Rewritten]:
     told = {index: read_sentences(bodies[index]) for index in first.values()}
     bags = [frozenset[str]().union(*(each.stems for each in sentences)) for sentences in told.values()]
     weights = Weights([*bags, *[frozenset[str]()] * OTHER_PAGES])
-    found = (_compare(one, other, told, weights) for one, other in _candidates(told, weights))
+    ready = {index: _Sentences(sentences, weights) for index, sentences in told.items()}
+    found = (_compare(one, other, ready[one], ready[other]) for one, other in _candidates(told, weights))
     return sorted((course for course in found if course is not None), key=lambda each: (each.one, each.other))
 
 
@@ -116,37 +118,55 @@ def _keys(sentence: Told, weights: Weights) -> Iterator[tuple[str, str]]:
     yield from combinations(sorted(weights.rarest(known, KEYS)), 2)
 
 
-def _compare(one: int, other: int, told: dict[int, list[Told]], weights: Weights) -> Rewritten | None:
-    first, second = told[one], told[other]
-    totals = [weights.total(each.stems) for each in second]
-    alike = [_likenesses(each, second, totals, weights) for each in first]
-    pairs = _longest_course(alike)
-    least = min(len(first), len(second))
-    if len(pairs) < LEAST_PAIRED or len(pairs) < LEAST_COURSE * least:
-        return None
+class _Sentences:
+    """The sentences of a body, ready to be compared: which of them have a stem, and what each weighs.
+
+    Weights are whole numbers of `GRAINS`, so that their sums are the same in any order.
+    """
+
+    def __init__(self, told: Sequence[Told], weights: Weights) -> None:
+        self.told = told
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(told):
+            for stem in sentence.stems:
+                self.holders[stem].append(place)
+        self.grains = {stem: round(weights.total((stem,)) * GRAINS) for stem in self.holders}
+        self.totals = [sum(self.grains[stem] for stem in sentence.stems) for sentence in told]
+
+
+def _compare(one: int, other: int, first: _Sentences, second: _Sentences) -> Rewritten | None:
+    alike = [_likenesses(each, total, second) for each, total in zip(first.told, first.totals, strict=True)]
+    least = min(len(first.told), len(second.told))
     matched = min(
         sum(max(row) >= LEAST_ALIKE for row in alike),
-        sum(max(row[b] for row in alike) >= LEAST_ALIKE for b in range(len(second))),
+        sum(max(column) >= LEAST_ALIKE for column in zip(*alike, strict=True)),
     )
-    if len(pairs) < LEAST_IN_ORDER * matched:
+    needed = max(LEAST_PAIRED, LEAST_COURSE * least, LEAST_IN_ORDER * matched)
+    # No more can be paired than have a pair at all.
+    pairs = _longest_course(alike) if matched >= needed else []
+    if len(pairs) < needed:
         return None
     return Rewritten(
         one=one,
         other=other,
-        pairs=tuple((first[a].place, second[b].place) for a, b in pairs),
+        pairs=tuple((first.told[a].place, second.told[b].place) for a, b in pairs),
         likeness=math.fsum(alike[a][b] for a, b in pairs) / least,
     )
 
 
-def _likenesses(one: Told, others: Sequence[Told], totals: Sequence[float], weights: Weights) -> list[float]:
-    """Return the Dice coefficient of a sentence with each of the others, weighed by rarity; `totals` are theirs."""
-    own = weights.total(one.stems)
-    found: list[float] = []
-    for other, total in zip(others, totals, strict=True):
-        shared = one.stems & other.stems
-        known = len(shared) > 1 and own + total > 0
-        found.append(2 * weights.total(shared) / (own + total) if known else 0.0)
-    return found
+def _likenesses(one: Told, own: int, others: _Sentences) -> list[float]:
+    """Return the Dice coefficient of a sentence with each of the others, weighed by rarity; `own` is its weight."""
+    shared = [0] * len(others.told)
+    common = [0] * len(others.told)
+    for stem in one.stems & others.holders.keys():
+        grains = others.grains[stem]
+        for place in others.holders[stem]:
+            shared[place] += grains
+            common[place] += 1
+    return [
+        2 * weight / (own + total) if number > 1 and own + total else 0.0
+        for weight, number, total in zip(shared, common, others.totals, strict=True)
+    ]
 
 
 def _longest_course(alike: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
