@@ -350,3 +350,20 @@ def test_a_denial_of_such_a_thing_leaves_open_what_names_none(before, denied):
     case.says(article, "Ilse Marrow", before)
     denial = case.says(article, "Tobias Crane", denied, position="denies")
     assert answers_of(case.assemble(), denial) == ()
+
+
+def test_who_did_not_respond_replies_to_nothing_that_does_not_name_him():
+    case = Case()
+    article = case.page(
+        "Ilse Marrow said the harbour was dark.\n\nTobias Crane did not respond to requests for comment."
+    )
+    case.says(article, "Ilse Marrow", "the harbour was dark")
+    silence = case.says(
+        article,
+        "Tobias Crane",
+        "to requests for comment",
+        cue="did not respond",
+        position="withholds",
+        withheld="no_answer",
+    )
+    assert answers_of(case.assemble(), silence) == ()

@@ -105,7 +105,9 @@ def claimant(text: str) -> str | None:
 
 
 def replies(statement: Statement) -> bool:
-    """Whether the cue says that the statement replies to another one ("countered", "shot back")."""
+    """Whether the cue says that the statement replies to another one ("countered", not "did not respond")."""
+    if statement.withheld in SILENCES:
+        return False
     return statement.cue is not None and _REPLIES.search(statement.cue.text) is not None
 
 
