@@ -69,3 +69,41 @@ def test_who_names_an_outlet_and_carries_its_remarks_took_them_there():
 
 def test_one_remark_in_common_does_not_tell_which_article_is_cited():
     assert retold(1)[0] == []
+
+
+TOLD = (
+    "the harbour of Sennet will stay shut",
+    "nobody in Sennet slept that night",
+    "the divers deserve a medal",
+    "three cranes fell into the basin",
+    "the mayor must resign at once",
+)
+
+
+def rewritten(order):
+    """A page that names another one's outlet and tells its remarks in an order, with the lineage of the two."""
+    case = Case()
+    case.speaker("Almery Post", "media")
+    cited = case.page(" ".join(f"Ilse Marrow said {each}." for each in TOLD), outlet="The Almery Post")
+    kept = [TOLD[place] for place in order]
+    text = " ".join(f"As the lamps went out, Ilse Marrow said {each}." for each in kept)
+    citing = case.page(f"Weapons were landed, the Almery Post reported. {text}", outlet="Dale Echo")
+    case.says(citing, "Almery Post", "Weapons were landed", source="Almery Post")
+    for page, remarks in ((cited, TOLD), (citing, kept)):
+        for each in remarks:
+            case.says(page, "Ilse Marrow", each)
+    (edge,) = case.assemble().lineage
+    return cited, citing, edge
+
+
+def test_who_names_an_outlet_and_tells_its_remarks_in_their_order_rewrites_it():
+    cited, citing, edge = rewritten((0, 1, 2, 4))
+    assert (edge.relation, edge.from_, edge.to, edge.direction) == ("rewrite", cited.id, citing.id, "known")
+    assert edge.evidence.text == "Almery Post"
+    places = [(cited.text[a:b], citing.text[c:d]) for a, b, c, d in edge.passages]
+    assert places == [(TOLD[place], TOLD[place]) for place in (0, 1, 2, 4)]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (4, 3, 2, 1, 0)])
+def test_who_tells_few_of_them_or_in_another_order_cites_it(order):
+    assert rewritten(order)[2].relation == "cites"

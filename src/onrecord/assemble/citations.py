@@ -6,15 +6,18 @@ the citing statement says.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache, partial
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from onrecord.assemble.bodies import Body, days_between, published_day
 from onrecord.assemble.content_words import Weights, content_stems
 from onrecord.assemble.lineage import place_passage
 from onrecord.assemble.passages import Passage, shared_passages
 from onrecord.language.names import find_names, normalize_name
-from onrecord.model import Article, Lineage, PlacedSpan, Record, Span, Speaker, Statement, Utterance
+from onrecord.model import Article, Lineage, Part, PlacedSpan, Record, Span, Speaker, Statement, Utterance
 
 CITED_DAYS = 7
 AROUND = 200
@@ -23,6 +26,10 @@ LEAST_COVERED = 0.5
 
 LEAST_REMARKS = 2
 """... or so many remarks that the citing one carries too, in whatever words."""
+
+LEAST_TOLD, LEAST_TOLD_SHARE, LEAST_IN_ORDER = 4, 0.4, 0.8
+"""Who names an outlet and tells so many of its article's remarks, this share of his own, and so many of those that both
+have in its order, rewrites the article."""
 
 OUTLET_TYPES = ("media", "organisation")
 """An outlet that no table of media knows is an organisation; that its name is a page's outlet tells what it is."""
@@ -46,7 +53,9 @@ def find_citations(
     weights: Weights,
     utterances: Sequence[Utterance],
 ) -> list[Lineage]:
-    """Return one `cites` edge per citing article and cited article, sorted by (from, to).
+    """Return one edge per citing article and cited article, sorted by (from, to).
+
+    It is a rewrite where the citing one tells the remarks of the cited one in their order, in whatever words.
 
     Args:
         bodies: the case's bodies by article id.
@@ -56,6 +65,7 @@ def find_citations(
         utterances: the remarks of the case: who names an outlet and carries its remarks took them there.
     """
     remarks = _remarks_of(statements, utterances)
+    carried = _carried_in_order(statements, utterances)
     by_outlet = _bodies_by_outlet(bodies)
     find_best = cache(partial(_best_cited, by_outlet, weights))
     shared: dict[tuple[int, int], list[Passage]] = {}
@@ -74,7 +84,9 @@ def find_citations(
         kinds = bodies[cited].kind, citing.kind
         if kinds not in shared:
             shared[kinds] = shared_passages(bodies[cited].texts, citing.texts)
-        edges[cited, citing.article.id] = _edge(bodies[cited], citing, shared[kinds], citation.span)
+        edge = _edge(bodies[cited], citing, shared[kinds], citation.span)
+        told = _told_in_order(carried.get(cited, []), carried.get(citing.article.id, []))
+        edges[cited, citing.article.id] = _as_rewrite(edge, citing, told) if told else edge
     return [edges[pair] for pair in sorted(edges)]
 
 
@@ -173,6 +185,41 @@ def _remarks_of(statements: Iterable[Statement], utterances: Iterable[Utterance]
         for article in carriers if len(carriers) > 1 else ():
             found[article].add(utterance.id)
     return {article: frozenset(remarks) for article, remarks in found.items()}
+
+
+def _carried_in_order(
+    statements: Iterable[Statement], utterances: Iterable[Utterance]
+) -> Mapping[str, list[tuple[str, Part]]]:
+    """Return for each article its remarks with the place of each, in the order of the text."""
+    remark_of = {statement: utterance.id for utterance in utterances for statement in utterance.statements}
+    found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda each: (each.start, each.id)):
+        hull = statement.parts[0][0], statement.parts[-1][1]
+        found[statement.article].append((remark_of[statement.id], hull))
+    return found
+
+
+def _told_in_order(source: Sequence[tuple[str, Part]], taker: Sequence[tuple[str, Part]]) -> list[tuple[Part, Part]]:
+    """Return the places of the remarks that one article tells in the order of another, none where these are few."""
+    ours, theirs = [remark for remark, _ in source], [remark for remark, _ in taker]
+    shared, own = set(ours) & set(theirs), set(theirs)
+    if len(shared) < LEAST_TOLD or len(shared) < LEAST_TOLD_SHARE * len(own):
+        return []
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    told = {ours[a + step]: (source[a + step][1], taker[b + step][1]) for a, b, size in blocks for step in range(size)}
+    enough = len(told) >= max(LEAST_TOLD, LEAST_TOLD_SHARE * len(own), LEAST_IN_ORDER * len(shared))
+    return list(told.values()) if enough else []
+
+
+def _as_rewrite(edge: Lineage, taker: Body, told: Sequence[tuple[Part, Part]]) -> Lineage:
+    """Return the edge as one of a rewrite, whose passages are the remarks that both tell."""
+    words = sum(start <= word.start < end for word in taker.words for _, (start, end) in told)
+    return replace(
+        edge,
+        relation="rewrite",
+        share=round(min(1.0, words / max(1, len(taker.words))), 4),
+        passages=tuple((*one, *other) for one, other in told),
+    )
 
 
 def _most_carried(bodies: Iterable[Body], citing: str, remarks: Mapping[str, frozenset[str]]) -> str | None:
