@@ -180,10 +180,16 @@ class _Judge:
         self._kin_articles = kin_articles
         self._contents = number_equal((wording.words, wording.content.quoted) for wording in wordings)
         self._by_content = dict(zip(self._contents, range(len(wordings)), strict=True))
+        by_speakers = {wording.statement.speakers: wording.statement for wording in wordings}
+        traces = {speakers: voices.traces(statement) for speakers, statement in by_speakers.items()}
+        self._traces = [traces[wording.statement.speakers] for wording in wordings]
         self._compare = lru_cache(PAIRS_KEPT)(self._compare_contents)
 
     def likeness(self, a: int, b: int) -> float | None:
         """Return how alike the two are where that is enough for what is known of speakers, days and numbers."""
+        ours, theirs = self._traces[a], self._traces[b]
+        if ours is not None and theirs is not None and ours.isdisjoint(theirs):
+            return None
         # Most pairs that meet share one word: neither they nor their speakers need be compared.
         one, other = self._wordings[a], self._wordings[b]
         if len(one.senses & other.senses) < LEAST_SHARED and not _may_share_one(one, other):
