@@ -11,7 +11,6 @@ LIST_LINES = 50
 
 _LINK = re.compile(r'href="(?P<address>[/?][^"]*)"')
 _FORM = re.compile(r"<form .*?</form>", re.DOTALL)
-_SERVED_ONLY = re.compile(r'\s*<li><a href="/check"[^>]*>[^<]*</a></li>|<a href="/add">[^<]*</a>')
 _SINGULAR = {
     "disputes": "dispute",
     "statements": "statement",
@@ -35,10 +34,10 @@ def record_file(name: str, record_id: str) -> str:
 def to_file(page: str, name: str) -> str:
     """Return a rendered page with links to files; `name` is the list it belongs to, for the links to further lines.
 
-    What only a server can do is left out: searching, checking a draft, adding a page.
+    Searching, which only a server can do, is left out.
     """
-    served = _SERVED_ONLY.sub("", _FORM.sub("", page))
-    return _LINK.sub(lambda link: f'href="{_file_of(link["address"], name)}"', served)
+    shown = _FORM.sub("", page) if "<form" in page else page
+    return _LINK.sub(lambda link: f'href="{_file_of(link["address"], name)}"', shown)
 
 
 def _file_of(address: str, name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from starlette.routing import Route
 
 from onrecord.errors import CaseError, InputError, UsageError
 from onrecord.model import Record
-from onrecord.publish.html import Message, Template, render_page, script, stylesheet
+from onrecord.publish.html import Message, Template, load_templates, render_page, script, stylesheet
 from onrecord.query import (
     codebook_view,
     dispute_view,
@@ -135,6 +136,7 @@ def make_app(case: Path, *, read_only: bool = False, token: str | None = None) -
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    await run_in_threadpool(load_templates)
     yield
     app.state.intake.close()
     app.state.reviewed.close()
