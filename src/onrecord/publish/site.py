@@ -43,7 +43,7 @@ def to_file(page: str, name: str) -> str:
 def _file_of(address: str, name: str) -> str:
     path, _, anchor = address.replace("&amp;", "&").partition("#")
     path, _, query = path.partition("?")
-    asked = parse_qs(query)
+    asked = parse_qs(query) if query else {}
     parts = path.strip("/").split("/")
     if not path:
         return list_file(name, int(asked.get("offset", ["0"])[0]))

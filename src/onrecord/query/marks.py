@@ -3,7 +3,6 @@
 Invariant: the segments' texts, joined, are the slice they were cut from; nothing is added, moved or left out.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal, get_args
@@ -54,18 +53,21 @@ def cut_segments(
         opening.setdefault(max(mark.start, start), []).append(mark)
         closing.setdefault(min(mark.end, end), []).append(mark)
     edges = {start, end, *opening, *closing, *(border for border in borders if start < border < end)}
-    active: Counter[MarkKind] = Counter()
+    active: dict[MarkKind, int] = dict.fromkeys(KINDS, 0)
     segments: list[Segment] = []
     for first, last in pairwise(sorted(edges)):
-        active.subtract(mark.kind for mark in closing.get(first, ()))
-        active.update(mark.kind for mark in opening.get(first, ()))
+        begin, stop = opening.get(first, ()), closing.get(last, ())
+        for mark in closing.get(first, ()):
+            active[mark.kind] -= 1
+        for mark in begin:
+            active[mark.kind] += 1
         segments.append(
             Segment(
                 start=first,
                 text=text[first:last],
-                kinds=tuple(kind for kind in KINDS if active[kind] > 0),
-                anchors=tuple(mark.anchor for mark in opening.get(first, ()) if mark.anchor and mark.start == first),
-                numbers=tuple(mark.number for mark in closing.get(last, ()) if mark.number and mark.end == last),
+                kinds=tuple([kind for kind, number in active.items() if number]),
+                anchors=tuple([mark.anchor for mark in begin if mark.anchor and mark.start == first]),
+                numbers=tuple([mark.number for mark in stop if mark.number and mark.end == last]),
             )
         )
     return tuple(segments)
