@@ -115,8 +115,10 @@ def shown_name(speaker: Speaker) -> str:
 
     The name in a user's own list stands alone.
     """
+    if speaker.name_from == "text" or speaker.actor is not None:
+        return speaker.name
     names = [alias.text for alias in speaker.aliases]
-    if speaker.name_from == "text" or speaker.actor is not None or not names or speaker.name in names:
+    if not names or speaker.name in names:
         return speaker.name
     return f"{names[0]}, for {speaker.name}"
 
