@@ -5,14 +5,14 @@ import json
 import pytest
 
 from onrecord.audit import audit_case
-from onrecord.errors import InputError, UsageError
-from onrecord.model import Dispute, Figure, Lineage, SetAside, Utterance
+from onrecord.errors import CaseError, InputError, UsageError
+from onrecord.model import Dispute, Figure, Judgement, Lineage, SetAside, Utterance, judgement_id
 from onrecord.pipeline import BuildOptions, build_case
 from onrecord.query.export import export_jsonl
 from onrecord.query.judgements import judgement_lines
 from onrecord.query.reviewing import queue_lines, queue_view, sign_off
 from onrecord.review import Judge, correct_case, reviewed_case, undo_judgement
-from onrecord.store import CaseReader, StatementFilters
+from onrecord.store import CaseReader, CaseWriter, StatementFilters
 
 ADA = Judge(by="ada", at="2025-03-01T10:00:00Z")
 BO = Judge(by="bo", at="2025-03-02T10:00:00Z", note="heard on the quay")
@@ -296,3 +296,28 @@ def test_no_case_is_made_where_there_is_none(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         correct_case(tmp_path / "none.db", "note", "st_0", ["x"], ADA)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("words", "{"),
+        ("said_on", '{"start":1}'),
+        ("speaker", "1-x:person"),
+        ("speaker", "1-2:king"),
+        ("figure", "3"),
+        ("add", "[]"),
+        ("role", "first:caption"),
+        ("role", "0:crown"),
+    ],
+)
+def test_a_judgement_that_was_tampered_with_is_an_error_that_names_it(case, kind, value):
+    statement, forty = claim(case), next(each for each in records(case, Figure) if each.text == "forty")
+    on = {"figure": forty.id, "add": statement.article, "role": statement.article}.get(kind, statement.id)
+    made = Judgement(
+        id=judgement_id(on, kind, value, "eve", ADA.at), on=on, kind=kind, value=value, by="eve", at=ADA.at
+    )
+    with CaseWriter(case) as writer:
+        writer.add_judgement(made)
+    with pytest.raises(CaseError, match=f"judgement {made.id} .{kind}. cannot be understood"):
+        build_case([], case)

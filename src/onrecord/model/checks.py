@@ -6,10 +6,8 @@ Invariant: who checked one reading of a statement has not checked another: an an
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from onrecord.model.bookkeeping import Judgement
-from onrecord.model.corrections import GivenStatement, GivenWords
+from onrecord.model.corrections import GivenStatement, GivenWords, decode_value
 from onrecord.model.reading import Figure, Statement
 
 QUIET_KINDS = frozenset({"accept", "note", "tag", "rating"})
@@ -55,8 +53,8 @@ class Checks:
 def _place_given(judgement: Judgement) -> tuple[str, tuple[tuple[int, int], ...]] | None:
     """Return article and parts of the statement that a person found or gave its words."""
     if judgement.kind == "add":
-        return judgement.on, msgspec.json.decode(judgement.value, type=GivenStatement).parts
+        return judgement.on, decode_value(judgement, GivenStatement).parts
     if judgement.kind == "words":
-        words = msgspec.json.decode(judgement.value, type=GivenWords)
+        words = decode_value(judgement, GivenWords)
         return words.article, words.parts
     return None

@@ -96,8 +96,8 @@ def correct_article(article: Article, on: Mapping[str, Sequence[Judgement]]) -> 
             day = PageDate(from_=judgement.value, to=judgement.value, zone=None, how="given", text=judgement.value)
             article = replace(article, published=day if judgement.value else None)
         elif judgement.kind == "role":
-            start, _, role = judgement.value.partition(":")
-            blocks = (_with_role(block, int(start), cast("Role", role)) for block in article.blocks)
+            start, role = _line_and_role(judgement)
+            blocks = (_with_role(block, start, role) for block in article.blocks)
             article = replace(article, blocks=tuple(blocks))
     return article
 
@@ -128,13 +128,21 @@ def correct_reading(article: Article, reading: Reading, on: Mapping[str, Sequenc
     return _with_figures(corrected_reading, on, moved)
 
 
+def _line_and_role(judgement: Judgement) -> tuple[int, Role]:
+    """Return where the line begins whose label was corrected, and what it is."""
+    start, _, role = judgement.value.partition(":")
+    if not start.isdigit() or role not in get_args(Role):
+        raise _not_understood(judgement, "no line and label")
+    return int(start), cast("Role", role)
+
+
 def _with_role(block: Block, start: int, role: Role) -> Block:
     return replace(block, role=role) if block.start == start else block
 
 
 def _unread_lines(article: Article, judgements: Sequence[Judgement]) -> dict[Part, str]:
     """Return the lines that people labelled as no part of the article, with who did."""
-    starts = {int(each.value.partition(":")[0]): each.by for each in judgements if each.kind == "role"}
+    starts = {_line_and_role(each)[0]: each.by for each in judgements if each.kind == "role"}
     return {
         (block.start, block.end): starts[block.start]
         for block in article.blocks
@@ -163,7 +171,7 @@ def _correct(
         asked.add(statement.id)
         for judgement in on.get(statement.id, ()):
             if judgement.kind == "words":
-                parts = _decode(judgement, GivenWords).parts
+                parts = decode_value(judgement, GivenWords).parts
                 replaced.append(_set_aside(statement, f"{judgement.by} takes other words for what was said"))
                 statement = replace(
                     statement,
@@ -185,7 +193,7 @@ def _correct_field(article: Article, statement: Statement, judgement: Judgement,
     if judgement.kind == "said_on":
         if not judgement.value:
             return replace(statement, said_on=None)
-        date = _decode(judgement, GivenDate)
+        date = decode_value(judgement, GivenDate)
         words = asdict(span_at(article.text, date.start, date.end))
         unresolved = {name: why for name, why in statement.unresolved.items() if name != "said_on"}
         said_on = TimeExpression(**words, from_=date.from_, to=date.to)
@@ -207,16 +215,19 @@ def _with_speaker(article: Article, statement: Statement, judgement: Judgement, 
     if not judgement.value:
         reason = {"speakers": f"{judgement.by} says that the page does not show who speaks"}
         return replace(statement, speakers=(), unresolved=unresolved | reason)
-    speaker = _chain_of(article, judgement.value, chains)
+    speaker = _chain_of(article, judgement, judgement.value, chains)
     return replace(statement, speakers=(speaker,), unresolved=unresolved)
 
 
-def _chain_of(article: Article, value: str, chains: dict[str, Chain]) -> str:
+def _chain_of(article: Article, judgement: Judgement, value: str, chains: dict[str, Chain]) -> str:
     """Return the id of the chain that a value names; words at a place that no chain has become one ("place:type")."""
     place, _, kind = value.partition(":")
     if not kind:
         return value
-    start, end = (int(offset) for offset in place.split("-"))
+    offsets = place.split("-")
+    if len(offsets) != 2 or not all(map(str.isdigit, offsets)) or kind not in get_args(ChainType):  # noqa: PLR2004 - start, end
+        raise _not_understood(judgement, "no place and kind of speaker")
+    start, end = map(int, offsets)
     found = next(
         (c.id for c in chains.values() if any((m.start, m.end) == (start, end) for m in c.mentions)),
         chain_id(article.id, start, end),
@@ -236,7 +247,7 @@ def _chain_of(article: Article, value: str, chains: dict[str, Chain]) -> str:
 
 def _added(article: Article, judgement: Judgement, chains: dict[str, Chain]) -> Statement:
     """Return a statement that a person found."""
-    given = _decode(judgement, GivenStatement)
+    given = decode_value(judgement, GivenStatement)
     cue = None if given.cue is None else cue_at(article.text, [given.cue])
     statement = Statement(
         id=statement_id(article.id, given.parts, cue),
@@ -254,7 +265,7 @@ def _added(article: Article, judgement: Judgement, chains: dict[str, Chain]) -> 
         unresolved={} if given.speaker else {"speakers": f"{judgement.by} says that the page does not show who speaks"},
         score=1.0,
     )
-    speakers = (_chain_of(article, given.speaker, chains),) if given.speaker else ()
+    speakers = (_chain_of(article, judgement, given.speaker, chains),) if given.speaker else ()
     return replace(_with_stance(statement, given.stance), speakers=speakers)
 
 
@@ -270,15 +281,20 @@ def _correct_figure(figure: Figure, judgements: Sequence[Judgement]) -> Figure |
         return figure
     if judgements[-1].kind == "reject":
         return None
-    given = _decode(judgements[-1], GivenFigure)
+    given = decode_value(judgements[-1], GivenFigure)
     return replace(figure, low=given.low, high=given.high, qualifier=given.qualifier)
 
 
 ValueKind = TypeVar("ValueKind")
 
 
-def _decode(judgement: Judgement, kind: type[ValueKind]) -> ValueKind:
+def decode_value(judgement: Judgement, kind: type[ValueKind]) -> ValueKind:
+    """Return the value of a judgement that is a record; raise CaseError where it is none of that kind."""
     try:
         return msgspec.json.decode(judgement.value, type=kind)
     except msgspec.DecodeError as error:
-        raise CaseError(f"judgement {judgement.id} ({judgement.kind}) cannot be understood: {error}") from error
+        raise _not_understood(judgement, str(error)) from error
+
+
+def _not_understood(judgement: Judgement, why: str) -> CaseError:
+    return CaseError(f"judgement {judgement.id} ({judgement.kind}) cannot be understood: {why}")
