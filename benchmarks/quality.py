@@ -31,7 +31,7 @@ SAMPLE_GOLD = Path(__file__).parents[1] / "tests" / "golden" / "sample"
 JOINED = ("remarks", "figure tracks", "lineage", "disputes")
 GATED = (
     *("statements", "exact", "triple", "on record", "within", "kind", "speaker", "position", "recall denies"),
-    *("recall withholds", "figures: value", "remarks", "disputes"),
+    *("recall withholds", "figures: value", "remarks", "disputes", "lineage", "figure tracks"),
     *("speaker known", "speaker pairs", "channel", "via", "addressee", "said on", "said on, where none is said"),
 )
 
