@@ -11,7 +11,7 @@ from onrecord.pipeline import BuildOptions, build_case
 from onrecord.query.export import export_jsonl
 from onrecord.query.judgements import judgement_lines
 from onrecord.query.reviewing import queue_lines, queue_view, sign_off
-from onrecord.review import Judge, correct_case, reviewed_case, undo_judgement
+from onrecord.review import Judge, correct_case, correct_records, reviewed_case, undo_judgement
 from onrecord.store import CaseReader, CaseWriter, StatementFilters
 
 ADA = Judge(by="ada", at="2025-03-01T10:00:00Z")
@@ -183,7 +183,6 @@ def test_outlet_date_and_label_of_a_page_are_corrected(case):
         assert reader.statements(StatementFilters(outlet="First")) == []
     assert (article.outlet, article.published.from_, article.published.how) == ("Oxby Post", "2025-02-14", "given")
     assert [block.role for block in article.blocks][-1] == "caption"
-    assert "said on Friday" in FIRST
     assert {each.said_on.from_ for each in found if each.said_on} == {"2025-02-14"}
     assert [each.text for each in records(case, SetAside)] == ["Nobody was hurt"]
     assert is_sound(case)
@@ -283,6 +282,15 @@ def test_what_cannot_be_understood_is_refused_and_leaves_the_case_as_it_was(case
     with pytest.raises(UsageError, match=reason):
         correct_case(case, kind, claim(case).id, values, ADA)
     assert judgement_ids(case) == []
+
+
+def test_of_several_all_are_judged_or_none(case):
+    statements = [claim(case).id, denial(case).id]
+    with pytest.raises(UsageError, match="is not the id of a statement"):
+        correct_records(case, "accept", [*statements, "st_0"], [], ADA)
+    assert judgement_ids(case) == []
+    assert [each.on for each in correct_records(case, "accept", statements, [], ADA)] == statements
+    assert len(judgement_ids(case)) == 2
 
 
 def test_the_same_correction_by_the_same_person_is_kept_once(case):

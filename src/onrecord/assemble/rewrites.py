@@ -41,6 +41,8 @@ KEYS = 3
 LEAST_KEYS = 3
 NEIGHBOURS = 24
 GRAINS = 1 << 20
+"""Parts of a unit of weight in which sums of weights are counted."""
+
 MOST_SENTENCES = 80
 """Of one body; a longer text is compared by its beginning."""
 

@@ -59,6 +59,7 @@ from onrecord.model.corrections import (
     by_record,
     correct_article,
     correct_reading,
+    decode_value,
 )
 from onrecord.model.identity import content_id
 from onrecord.model.offsets import Box, CaptureSpan, OffsetMap, Run, Word, capture_span
@@ -184,6 +185,7 @@ __all__ = [
     "correct_article",
     "correct_reading",
     "cue_at",
+    "decode_value",
     "figure_id",
     "join_parts",
     "judgement_id",

@@ -36,11 +36,10 @@ class Checks:
 
     def of(self, statement: Statement) -> Judgement | None:
         """Return the newest judgement that shows that somebody looked at the statement as it stands."""
-        stance = statement.withheld or statement.position
         own = [
             each
             for each in self.on.get(statement.id, ())
-            if each.kind in _CORRECTED or (each.kind == "accept" and each.value == stance)
+            if each.kind in _CORRECTED or (each.kind == "accept" and each.value == statement.stance)
         ]
         given = self._found.get((statement.article, statement.parts))
         return max((*own, *([] if given is None else [given])), key=lambda each: (each.at, each.id), default=None)

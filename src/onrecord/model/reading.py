@@ -102,6 +102,11 @@ class Statement(Record, frozen=True, kw_only=True):
         """Offset of the first character of the content."""
         return self.parts[0][0]
 
+    @property
+    def stance(self) -> str:
+        """The position; of who withholds, the way."""
+        return self.withheld or self.position
+
 
 class SetAside(Statement, frozen=True, kw_only=True):
     """A statement that is kept, with its reason in `set_aside`, and is no part of the record.

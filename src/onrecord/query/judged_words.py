@@ -3,8 +3,6 @@
 Invariant: what the case no longer holds shows as its id.
 """
 
-from msgspec import json
-
 from onrecord.assemble.judged import NOT_TAKEN
 from onrecord.model import (
     Figure,
@@ -13,6 +11,7 @@ from onrecord.model import (
     GivenStatement,
     GivenWords,
     Judgement,
+    decode_value,
     join_parts,
 )
 from onrecord.query.dates import show_between
@@ -86,17 +85,17 @@ class JudgedWords:
     def _decoded(self, judgement: Judgement) -> str:
         kind, value = judgement.kind, judgement.value
         if kind == "words":
-            words = json.decode(value, type=GivenWords)
+            words = decode_value(judgement, GivenWords)
             return _short(join_parts(self._lookup.article(words.article).text, words.parts))
         if kind == "add":
-            added = json.decode(value, type=GivenStatement)
+            added = decode_value(judgement, GivenStatement)
             found = join_parts(self._lookup.article(judgement.on).text, added.parts)
             return f"{stance_words(added.stance)}: “{_short(found)}”"
         if kind == "said_on" and value:
-            date = json.decode(value, type=GivenDate)
+            date = decode_value(judgement, GivenDate)
             return show_between(date.from_, date.to) or value
         if kind == "figure":
-            return show_figure(json.decode(value, type=GivenFigure))
+            return show_figure(decode_value(judgement, GivenFigure))
         return value if kind in ("reject", "note", "tag", "rating") else value or "nothing"
 
 

@@ -15,7 +15,7 @@ from onrecord.query.listing import Listing, cut
 from onrecord.query.lookup import Lookup
 from onrecord.query.statements import StatementLine, statement_line
 from onrecord.query.wording import join_names, word_for
-from onrecord.store import CaseReader, StatementFilters
+from onrecord.store import UNDO, CaseReader, StatementFilters
 
 SPEAKING = frozenset(get_args(SpeakerType))
 MOST_CHOICES = 60
@@ -63,7 +63,6 @@ class QueueView(Record, frozen=True, kw_only=True):
 class StatementReview(Record, frozen=True, kw_only=True):
     """What a person sees who checks one statement: what holds now, and what could hold."""
 
-    stance: str
     words: str
     stances: tuple[Choice, ...]
     speakers: tuple[Choice, ...]
@@ -88,7 +87,7 @@ def queue_view(reader: CaseReader, most: int = 10) -> QueueView:
     alike: dict[tuple[str, str, str], list[_Waiting]] = defaultdict(list)
     for each in waiting:
         statement = lookup.required(each.statement)
-        alike[each.dispute, statement.withheld or statement.position, statement.text].append(each)
+        alike[each.dispute, statement.stance, statement.text].append(each)
     items = tuple(
         QueueItem(
             line=statement_line(lookup, lookup.required(first.statement)),
@@ -98,14 +97,20 @@ def queue_view(reader: CaseReader, most: int = 10) -> QueueView:
         )
         for first, *others in islice(alike.values(), most)
     )
-    judged = [line for line in judgement_lines(reader).lines if line.undone is None]
-    return QueueView(items=items, left=len(waiting), checked=checked, last=judged[-1] if judged else None)
+    return QueueView(items=items, left=len(waiting), checked=checked, last=_last_judged(reader))
+
+
+def _last_judged(reader: CaseReader) -> JudgementLine | None:
+    """Return the newest judgement that stands."""
+    standing = (each for each in reader.judgements() if not each.undone and each.kind != UNDO)
+    newest = max(standing, key=lambda each: (each.at, each.id), default=None)
+    lines = () if newest is None else judgement_lines(reader, on=newest.on).lines
+    return next((line for line in lines if newest is not None and line.id == newest.id), None)
 
 
 def statement_review(lookup: Lookup, statement: Statement) -> StatementReview:
     """Return what is needed to check one statement."""
     reader = lookup.reader
-    stance = statement.withheld or statement.position
     spoken = [each for each in reader.statements(StatementFilters(article=statement.article)) if each != statement]
     elsewhere = [each for each in statement.answers if each not in {one.id for one in spoken}]
     near = sorted(spoken, key=lambda each: (abs(each.start - statement.start), each.id))[:MOST_CHOICES]
@@ -113,9 +118,8 @@ def statement_review(lookup: Lookup, statement: Statement) -> StatementReview:
     names = {name.name for name in lookup.speaker_names(statement.speakers)}
     speaking = [chain for chain in reader.chains(statement.article) if chain.type in SPEAKING]
     return StatementReview(
-        stance=stance,
         words=statement.text,
-        stances=stance_choices(stance),
+        stances=stance_choices(statement.stance),
         speakers=tuple(
             Choice(id=chain.id, words=chain.name, chosen=chain.name in names) for chain in speaking[:MOST_CHOICES]
         ),

@@ -3,7 +3,7 @@
 Invariant: a judgement is only ever added to the case; the accounts are made anew from pages and judgements together.
 """
 
-from onrecord.review.corrections import correct_case
+from onrecord.review.corrections import correct_case, correct_records
 from onrecord.review.judge import Judge
 from onrecord.review.only import REVIEWED_ONLY, reviewed_case, write_reviewed
 from onrecord.review.speakers import DECISIONS, Decision, find_contradiction, judge_case, undo_judgement
@@ -16,6 +16,7 @@ __all__ = [
     "Decision",
     "Judge",
     "correct_case",
+    "correct_records",
     "find_contradiction",
     "judge_case",
     "reviewed_case",

@@ -36,25 +36,39 @@ def correct_case(
         CaseError: the case cannot be read.
         StorageError: the case cannot be written, or another program is writing it.
     """
+    return correct_records(case, kind, [on], values, judge, at_once=at_once)[0]
+
+
+def correct_records(
+    case: Path, kind: str, ons: Sequence[str], values: Sequence[str], judge: Judge, *, at_once: bool = True
+) -> tuple[Judgement, ...]:
+    """Keep one thing of several records, as `correct_case` does of one: of all or, where one is refused, of none."""
     if kind not in KINDS:
         raise UsageError(f"{kind}: no such judgement; there are {', '.join(KINDS)}")
     asked = KINDS[kind]
     if not asked.may_take(len(values)):
         raise UsageError(f"{kind} takes {', '.join(asked.takes) or 'nothing'} behind the id")
     with opened(case, assembled=at_once) as (writer, reader):
-        record = _find(reader, asked.on, on)
-        value = asked.read(reader, record, values)
-        made = make_judgement(kind, id_of(record), value, judge, _was(kind, record))
         before = writer.judgements()
-        standing = [each for each in before if each.on == made.on and each.kind == kind and not each.undone]
-        last = max(standing, key=lambda each: (each.at, each.id), default=None)
-        if last is not None and (last.value, last.by, last.note) == (made.value, made.by, made.note):
-            return last
-        if any(each.id == made.id for each in before):
-            raise UsageError("this was judged and undone this very second: judge again")
-        writer.add_judgement(made)
+        made = []
+        for on in ons:
+            record = _find(reader, asked.on, on)
+            value = asked.read(reader, record, values)
+            made.append(_as_it_stands(make_judgement(kind, id_of(record), value, judge, _was(kind, record)), before))
+        writer.add_judgement(*(each for each in made if each not in before))
         if at_once:
             assemble_case(writer)
+    return tuple(made)
+
+
+def _as_it_stands(made: Judgement, before: Sequence[Judgement]) -> Judgement:
+    """Return the judgement, or the one that says the same and stands; raise UsageError where it was just undone."""
+    standing = [each for each in before if (each.on, each.kind) == (made.on, made.kind) and not each.undone]
+    last = max(standing, key=lambda each: (each.at, each.id), default=None)
+    if last is not None and (last.value, last.by, last.note) == (made.value, made.by, made.note):
+        return last
+    if any(each.id == made.id for each in before):
+        raise UsageError("this was judged and undone this very second: judge again")
     return made
 
 
@@ -83,7 +97,7 @@ def _was(kind: str, record: Record) -> str | None:
     if isinstance(record, Statement):
         said_on = record.said_on
         told = {
-            "position": record.withheld or record.position,
+            "position": record.stance,
             "speaker": ",".join(record.speakers),
             "words": record.text,
             "said_on": "" if said_on is None else f"{said_on.text}: {said_on.from_} to {said_on.to}",

@@ -103,7 +103,7 @@ def _near(record: Record) -> int:
 def _read_accept(_reader: CaseReader, record: Record, _values: Sequence[str]) -> str:
     if not isinstance(record, Statement) or record.set_aside is not None:
         raise UsageError(f"{id_of(record)}: it is set aside, and stands for nothing that could be checked")
-    return record.withheld or record.position
+    return record.stance
 
 
 def _read_nothing(_reader: CaseReader, _record: Record, _values: Sequence[str]) -> str:

@@ -56,8 +56,8 @@ class StatementFilters(Record, frozen=True, kw_only=True):
 EVERY_STATEMENT = StatementFilters()
 
 
-class Judged(Record, frozen=True, kw_only=True):
-    """What people judged, as far as statements are looked for by it.
+class Reviewed(Record, frozen=True, kw_only=True):
+    """What people corrected and checked, as far as statements are looked for by it.
 
     `outlets` are those of the articles that people gave another one, by id; `checked` the ids of checked statements.
     """
@@ -66,12 +66,12 @@ class Judged(Record, frozen=True, kw_only=True):
     checked: frozenset[str] = frozenset()
 
 
-def conditions(filters: StatementFilters, judged: Judged) -> list[ColumnElement[bool]]:
+def conditions(filters: StatementFilters, reviewed: Reviewed) -> list[ColumnElement[bool]]:
     """Return the conditions on the table of statements, to be joined by AND.
 
     Args:
         filters: what is asked for.
-        judged: what people judged.
+        reviewed: what people corrected and checked.
 
     Raises:
         UsageError: a date is none.
@@ -88,15 +88,15 @@ def conditions(filters: StatementFilters, judged: Judged) -> list[ColumnElement[
     if filters.about:
         found.append(_names(filters.about))
     if filters.outlet:
-        found.append(_is_of_outlet(fold(filters.outlet), judged.outlets))
+        found.append(_is_of_outlet(fold(filters.outlet), reviewed.outlets))
     if filters.article:
         found.append(statements.c.article == _storable(filters.article))
     if filters.date_from or filters.date_to:
         found.append(_falls_within(filters.date_from, filters.date_to))
-    return [*found, *_further_conditions(filters, judged)]
+    return [*found, *_further_conditions(filters, reviewed)]
 
 
-def _further_conditions(filters: StatementFilters, judged: Judged) -> Iterator[ColumnElement[bool]]:
+def _further_conditions(filters: StatementFilters, reviewed: Reviewed) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on what stands beside a statement: points, numbers, sources, people's checks."""
     if filters.point:
         yield _stands_on(filters.point)
@@ -105,7 +105,7 @@ def _further_conditions(filters: StatementFilters, judged: Judged) -> Iterator[C
     if filters.sources is not None:
         yield statements.c.sources >= filters.sources
     if filters.checked is not None:
-        listed = func.json_each(json.dumps(sorted(judged.checked))).table_valued("value")
+        listed = func.json_each(json.dumps(sorted(reviewed.checked))).table_valued("value")
         is_checked = statements.c.id.in_(select(listed.c.value))
         yield is_checked if filters.checked else ~is_checked
 

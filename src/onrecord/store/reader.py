@@ -39,7 +39,7 @@ from onrecord.store.database import errors_of_reading, open_for_reading
 from onrecord.store.facets import FacetCounts, count_days, count_facets
 from onrecord.store.filters import (
     EVERY_STATEMENT,
-    Judged,
+    Reviewed,
     StatementFilters,
     any_expression,
     conditions,
@@ -160,14 +160,14 @@ class CaseReader:
         return tuple(self.records(Actor))
 
     @cached_property
-    def _judged(self) -> Judged:
+    def _reviewed(self) -> Reviewed:
         outlets = {
             on: judgement.value
             for on, judgements in self._corrections.items()
             for judgement in judgements
             if judgement.kind == "outlet"
         }
-        return Judged(outlets=outlets, checked=self.checked_ids())
+        return Reviewed(outlets=outlets, checked=self.checked_ids())
 
     def checked_ids(self) -> frozenset[str]:
         """Return the ids of the statements that people checked as they stand."""
@@ -230,7 +230,7 @@ class CaseReader:
         Raises:
             UsageError: a date of the filters is none.
         """
-        query = select(statements.c.record).where(*conditions(filters, self._judged)).order_by(*_order(statements))
+        query = select(statements.c.record).where(*conditions(filters, self._reviewed)).order_by(*_order(statements))
         query = query.limit(filters.limit).offset(filters.offset or None)
         return [decode(Statement, row.record) for row in self._stream(query)]
 
@@ -339,7 +339,7 @@ class CaseReader:
         with self.connect() as connection:
             return (
                 connection.scalar(
-                    select(func.count()).select_from(statements).where(*conditions(filters, self._judged))
+                    select(func.count()).select_from(statements).where(*conditions(filters, self._reviewed))
                 )
                 or 0
             )
@@ -350,7 +350,7 @@ class CaseReader:
         Of speakers the `most` frequent. Raises UsageError where a date of the filters is none.
         """
         with self.connect() as connection:
-            return count_facets(connection, conditions(filters, self._judged), most)
+            return count_facets(connection, conditions(filters, self._reviewed), most)
 
     def count_days(self) -> list[tuple[str, str, int]]:
         """Return (day, position, number of statements): when they were said, else published; without those undated."""

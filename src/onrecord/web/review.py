@@ -9,16 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.errors import InputError, StorageError, UsageError
-from onrecord.model import GivenWords, Judgement
+from onrecord.model import GivenWords, Judgement, decode_value
 from onrecord.pipeline import assemble_case
 from onrecord.publish.html import Message, render_page
-from onrecord.review import KINDS, Judge, correct_case, judge_case, undo_judgement
+from onrecord.review import KINDS, Judge, correct_records, judge_case, undo_judgement
 from onrecord.store import CaseReader, CaseWriter
 from onrecord.web.cookies import ONLY, REVIEWER
 from onrecord.web.frames import bare_frame
@@ -89,8 +88,7 @@ def _judge(case: Path, form: Form) -> str:
     if kind not in KINDS:
         raise UsageError(f"“{kind}” is no judgement")
     given = form.all("value1") if kind == "answers" else values[: len(KINDS[kind].takes)]
-    at_once = _is_small(case)
-    made = [correct_case(case, kind, on, given, judge, at_once=at_once) for on in asked]
+    made = correct_records(case, kind, asked, given, judge, at_once=_is_small(case))
     return _where_it_went(case, made[0], _next(form))
 
 
@@ -98,7 +96,7 @@ def _where_it_went(case: Path, judgement: Judgement, address: str) -> str:
     """Return the address, or that of the statement that other words made out of the one judged."""
     if judgement.kind != "words":
         return address
-    given = msgspec.json.decode(judgement.value, type=GivenWords)
+    given = decode_value(judgement, GivenWords)
     with CaseReader(case) as reader:
         found = reader.placed_statement(given.article, given.parts)
     return address if found is None else f"/statements/{found.id}#review"
